@@ -1,0 +1,49 @@
+"""What stands before the admin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .cuentas import falta_segundo_factor
+
+
+class SegundoFactor:
+    """Lets only staff into the admin, through the portal's login and with a second factor.
+
+    The admin's own login page is never reached: it asks for a password only. Stands
+    after ``AuthenticationMiddleware`` and ``MessageMiddleware``.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, vista: Any, args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if request.resolver_match is None or "admin" not in request.resolver_match.app_names:
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), reverse("account_login"))
+        if request.resolver_match.url_name == "logout":
+            return None
+        if not request.user.is_staff:
+            raise PermissionDenied
+        if falta_segundo_factor(request.user):
+            messages.warning(
+                request, _("Para entrar al panel, active primero el segundo factor de su cuenta.")
+            )
+            return redirect("mfa_activate_totp")
+        return None

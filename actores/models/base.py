@@ -1,0 +1,81 @@
+"""What every app's models share: twin-language texts and natural keys."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol, TypeVar
+
+from django.db import models
+from django.utils.translation import get_language
+
+
+class EnIdioma:
+    """Reads an object's twin texts in the reader's language.
+
+    ``actividad.t.texto`` is ``texto_en`` for an English reader when it is not
+    empty, else ``texto``. Only reads; writing goes to the plain fields.
+    """
+
+    def __init__(self, objeto: models.Model) -> None:
+        self.objeto = objeto
+
+    def __getattr__(self, campo: str) -> Any:
+        if (get_language() or "es").startswith("en"):
+            gemelo = getattr(self.objeto, f"{campo}_en", "")
+            if gemelo:
+                return gemelo
+        return getattr(self.objeto, campo)
+
+
+class Bilingue(models.Model):
+    """A row whose visible texts have an English twin column ``<campo>_en``."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def t(self) -> EnIdioma:
+        return EnIdioma(self)
+
+    def ambos(self, campo: str) -> dict[str, str]:
+        """``{"es": …, "en": …}`` of a twin text; English falls back to Spanish."""
+        es = getattr(self, campo)
+        return {"es": es, "en": getattr(self, f"{campo}_en", "") or es}
+
+
+M = TypeVar("M", bound=models.Model)
+
+
+class ConClave(Protocol):
+    CLAVE_NATURAL: tuple[str, ...]
+
+
+class PorClaveNatural(models.Manager[M]):
+    """Finds rows by the lookups named in the model's ``CLAVE_NATURAL``.
+
+    The same tuple serves fixtures (``get_by_natural_key``) and the model's
+    ``natural_key``, so that the two cannot drift apart.
+    """
+
+    def get_by_natural_key(self, *valores: Any) -> M:
+        claves: tuple[str, ...] = self.model.CLAVE_NATURAL  # type: ignore[attr-defined]
+        return self.get(**dict(zip(claves, valores, strict=True)))
+
+
+class ClaveNatural(models.Model):
+    """A row that fixtures and files name by its code instead of its id."""
+
+    CLAVE_NATURAL: tuple[str, ...] = ("codigo",)
+
+    objects: Any = PorClaveNatural()
+
+    class Meta:
+        abstract = True
+
+    def natural_key(self) -> tuple[Any, ...]:
+        valores = []
+        for ruta in self.CLAVE_NATURAL:
+            valor: Any = self
+            for paso in ruta.split("__"):
+                valor = getattr(valor, paso)
+            valores.append(valor)
+        return tuple(valores)

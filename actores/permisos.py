@@ -1,0 +1,16 @@
+"""Who may let people in and out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .roles import COMITE_COMUNICACION, OBSERVADOR, PRESIDENCIA, SECRETARIA_TECNICA, tiene_rol
+
+# Whose work is in the admin. A focal point's is in /reportes/; the Secretaría
+# Técnica can let one into the admin besides, by hand.
+TRABAJAN_EN_EL_PANEL = frozenset({SECRETARIA_TECNICA, PRESIDENCIA, COMITE_COMUNICACION, OBSERVADOR})
+
+
+def puede_gestionar_cuentas(usuario: Any) -> bool:
+    """Whether the person may invite people, close accounts and give roles."""
+    return tiene_rol(usuario, (SECRETARIA_TECNICA,))

@@ -1,0 +1,67 @@
+"""The account pages that allauth does not have, or not quite so."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.views import LogoutView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import PasswordResetConfirmView
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from .cuentas import debe_segundo_factor, pagina_de_inicio
+from .forms import ClaveDeInvitacion
+from .operaciones import generador
+
+
+@require_safe
+@login_required
+def cuenta(request: HttpRequest) -> HttpResponse:
+    """Who one is for the portal, and the way to password, second factor and exit."""
+    contexto = {
+        "puntos_focales": request.user.puntos_focales.vigentes().select_related("pais"),
+        "roles": request.user.groups.all(),
+        "tiene_segundo_factor": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
+        "debe_segundo_factor": debe_segundo_factor(request.user),
+        "inicio": pagina_de_inicio(request.user),
+    }
+    return render(request, "cuenta/cuenta.html", contexto)
+
+
+class Salir(LogoutView):
+    """Logs out, and has the browser forget what it kept of this portal."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        respuesta = super().post(*args, **kwargs)
+        # Not "cookies": that would reach every site of the same registered domain, and the
+        # session has ended on the server.
+        respuesta.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return respuesta
+
+
+class Invitacion(PasswordResetConfirmView):
+    """The page an invited person comes to from the mail, to set the first password.
+
+    Django's view takes the token out of the address before it shows the form, so that
+    it stays out of the browser's history and of what the next site is told.
+    """
+
+    form_class = ClaveDeInvitacion
+    token_generator = generador
+    reset_url_token = "definir"
+    template_name = "cuenta/invitacion.html"
+    success_url = reverse_lazy("account_login")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        respuesta = super().form_valid(form)
+        logout(self.request)  # someone else may have been logged in on this computer
+        messages.success(self.request, _("Su contraseña está lista. Ingrese con ella."))
+        return respuesta

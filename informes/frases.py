@@ -1,0 +1,121 @@
+"""Sentences about figures, in both languages, from published figures only.
+
+A chart's title says its message; here the message is made. Every function
+returns ``{"es": …, "en": …}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from informes.cifras import Bloque, CifraPublica, clave_semestre
+from informes.formato import numero
+from planes.arbol import Texto
+from planes.calculo import Semestre
+
+CASI_IGUAL = 0.02
+"""Changes below two per cent are told as "about the same"."""
+
+
+def par(es: str, en: str) -> Texto:
+    return {"es": es, "en": en}
+
+
+def mensaje(bloque: Bloque) -> Texto:
+    """What a Dato's regional series says, in one sentence for a chart's title."""
+    serie = bloque.series[0] if bloque.series else None
+    nombre = bloque.ficha.nombre
+    if serie is None or not serie.region:
+        return nombre
+    con_cifra = [c for c in serie.region if c.valor is not None or c.minimo is not None]
+    if not con_cifra:
+        return par(
+            f"{nombre['es']}: todavía sin dato publicado",
+            f"{nombre['en']}: no published figure yet",
+        )
+    ultima = con_cifra[-1]
+    if ultima.texto:
+        return par(
+            f"{nombre['es']}: {ultima.texto['es']}", f"{nombre['en']}: {ultima.texto['en']}"
+        )
+    if bloque.ficha.dato.regla_region == "paises_que_cumplen":
+        return paises_que_cumplen(nombre, ultima)
+    exactas = [c for c in con_cifra if c.valor is not None]
+    if len(bloque.series) > 1 and bloque.ficha.dato.sensible:
+        return nombre
+    if len(exactas) < 2 or exactas[-1] is not ultima:
+        return una_cifra(nombre, ultima, bloque.ficha.dato.tipo)
+    return cambio(nombre, exactas, bloque.ficha.dato.tipo)
+
+
+def paises_que_cumplen(nombre: Texto, cifra: CifraPublica) -> Texto:
+    cumplen, de = int(cifra.numerador or 0), int(cifra.denominador or 0)
+    return par(
+        f"{nombre['es']}: {cumplen} de {de} países en {cifra.anio}",
+        f"{nombre['en']}: {cumplen} of {de} countries in {cifra.anio}",
+    )
+
+
+def una_cifra(nombre: Texto, cifra: CifraPublica, tipo: str) -> Texto:
+    signo = {"es": "\u00a0%", "en": "%"} if tipo == "porcentaje" else {"es": "", "en": ""}
+    if cifra.valor is None:
+        return par(
+            f"{nombre['es']}: entre {numero(cifra.minimo, 'es')} y {numero(cifra.maximo, 'es')}"
+            f" en {cifra.anio}",
+            f"{nombre['en']}: between {numero(cifra.minimo, 'en')} and"
+            f" {numero(cifra.maximo, 'en')} in {cifra.anio}",
+        )
+    return par(
+        f"{nombre['es']}: {numero(cifra.valor, 'es')}{signo['es']} en {cifra.anio}",
+        f"{nombre['en']}: {numero(cifra.valor, 'en')}{signo['en']} in {cifra.anio}",
+    )
+
+
+def cambio(nombre: Texto, exactas: Sequence[CifraPublica], tipo: str) -> Texto:
+    """From the first to the last exact year. Percentages change in points."""
+    primera, ultima = exactas[0], exactas[-1]
+    assert primera.valor is not None and ultima.valor is not None
+    signo = {"es": "\u00a0%", "en": "%"} if tipo == "porcentaje" else {"es": "", "en": ""}
+    antes, ahora = float(primera.valor), float(ultima.valor)
+    if abs(ahora - antes) <= CASI_IGUAL * max(antes, ahora):
+        verbo = par("casi igual:", "about the same:")
+    elif ahora > antes:
+        verbo = par("sube", "rises")
+    else:
+        verbo = par("baja", "falls")
+    return par(
+        f"{nombre['es']}: {verbo['es']} de {numero(primera.valor, 'es')}{signo['es']} en"
+        f" {primera.anio} a {numero(ultima.valor, 'es')}{signo['es']} en {ultima.anio}",
+        f"{nombre['en']}: {verbo['en']} from {numero(primera.valor, 'en')}{signo['en']} in"
+        f" {primera.anio} to {numero(ultima.valor, 'en')}{signo['en']} in {ultima.anio}",
+    )
+
+
+def de_estados(distribucion: dict[str, int]) -> Texto:
+    """What a distribution of states says: "5 de 14 actividades están completas; 6 en curso"."""
+    total = sum(distribucion.values())
+    hechas, en_curso = distribucion["completada"], distribucion["en_curso"]
+    es = f"{hechas} de {total} " + ("actividades completadas" if total != 1 else "actividad completada")
+    en = f"{hechas} of {total} " + ("activities completed" if total != 1 else "activity completed")
+    if en_curso:
+        es += f"; {en_curso} en curso"
+        en += f"; {en_curso} under way"
+    return par(es, en)
+
+
+SEMESTRES = {
+    1: ("primer semestre de", "first half of"),
+    2: ("segundo semestre de", "second half of"),
+}
+
+
+def semestre(cuando: Semestre | None) -> Texto | None:
+    """A semester in words, with its short key: "segundo semestre de 2025"."""
+    if cuando is None:
+        return None
+    es, en = SEMESTRES[cuando.semestre]
+    return {
+        "es": f"{es} {cuando.anio}",
+        "en": f"{en} {cuando.anio}",
+        "clave": clave_semestre(cuando),
+    }

@@ -1,0 +1,169 @@
+"""Every write with consequences on what the world sees: data cuts and documents.
+
+Keyword-only, ``por=`` the person, atomic, permission checked here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actores.models import Usuario
+from informes import contenido
+from informes.models import Corte, CorteCelda, CorteParte, Informe
+from planes import arbol, permisos
+from planes.models import Periodo, Plan
+
+
+def exigir_secretaria(por: Usuario) -> None:
+    if not permisos.es_secretaria(por):
+        raise PermissionDenied(_("Solo la Secretaría Técnica publica cortes e informes."))
+
+
+@transaction.atomic
+def preparar_corte(
+    *,
+    plan: Plan,
+    periodos: Iterable[Periodo],
+    fecha: dt.date,
+    motivo: str,
+    por: Usuario,
+) -> Corte:
+    """Freezes what is approved in those periods. Nothing is public yet.
+
+    Raises ValueError with a sentence when there is no period, no approved
+    report, no reason, or the date lies in the future or before the data.
+    """
+    exigir_secretaria(por)
+    periodos = sorted(periodos, key=lambda p: (p.anio, p.semestre))
+    revisar_pedido(plan, periodos, fecha, motivo)
+    leido = arbol.cargar(plan, periodos)
+    if not leido.aprobados:
+        raise ValueError(_("No hay ningún reporte aprobado en esos períodos."))
+    hecho = contenido.construir(leido, fecha)
+    corte = Corte.objects.create(
+        plan=plan,
+        fecha=fecha,
+        huella=hecho.huella,
+        motivo=motivo.strip(),
+        demo=Usuario.objects.de_demostracion().exists(),
+        creado_por=por,
+    )
+    corte.periodos.set(periodos)
+    CorteParte.objects.bulk_create(
+        CorteParte(corte=corte, clave=clave, contenido=parte, huella=contenido.huella(parte))
+        for clave, parte in hecho.partes.items()
+    )
+    CorteCelda.objects.bulk_create(
+        (CorteCelda(corte=corte, **vars(celda)) for celda in hecho.celdas), batch_size=500
+    )
+    return corte
+
+
+def revisar_pedido(plan: Plan, periodos: list[Periodo], fecha: dt.date, motivo: str) -> None:
+    if not motivo.strip():
+        raise ValueError(_("Escriba por qué se hace este corte."))
+    if not periodos:
+        raise ValueError(_("Elija al menos un período."))
+    if any(p.plan_id != plan.pk for p in periodos):
+        raise ValueError(_("Los períodos no son de ese plan."))
+    if fecha > timezone.localdate():
+        raise ValueError(_("La fecha de los datos no puede estar en el futuro."))
+    if fecha < periodos[-1].inicio:
+        raise ValueError(_("La fecha de los datos es anterior al último período elegido."))
+
+
+def tomar_corte(corte: Corte, desde: str) -> Corte:
+    """Locks a cut that must be in the given state; the second of two people is told."""
+    actual = Corte.objects.select_for_update().get(pk=corte.pk)
+    if actual.estado != desde:
+        raise ValueError(
+            _("El corte está ahora «%(estado)s»: alguien se adelantó.")
+            % {"estado": actual.get_estado_display()}
+        )
+    return actual
+
+
+@transaction.atomic
+def publicar_corte(*, corte: Corte, por: Usuario) -> Corte:
+    """Makes a prepared cut what the world sees, with the documents made from it."""
+    exigir_secretaria(por)
+    actual = tomar_corte(corte, Corte.Estado.PREPARADO)
+    actual.estado = Corte.Estado.PUBLICADO
+    actual.publicado_por, actual.publicado_en = por, timezone.now()
+    actual.save()
+    for informe in actual.informes.filter(estado=Informe.Estado.BORRADOR).exclude(huella=""):
+        publicar_informe(informe=informe, por=por)
+    return actual
+
+
+@transaction.atomic
+def retirar_corte(*, corte: Corte, motivo: str, por: Usuario) -> Corte:
+    """Hides a published cut and its documents; hash and reason stay readable."""
+    exigir_secretaria(por)
+    if not motivo.strip():
+        raise ValueError(_("Escriba por qué se retira."))
+    actual = tomar_corte(corte, Corte.Estado.PUBLICADO)
+    actual.estado = Corte.Estado.RETIRADO
+    actual.retirado_por, actual.retirado_en = por, timezone.now()
+    actual.motivo_retiro = motivo.strip()
+    actual.save()
+    for informe in actual.informes.filter(estado=Informe.Estado.PUBLICADO):
+        cambiar_estado(informe, Informe.Estado.RETIRADO, por)
+    return actual
+
+
+@transaction.atomic
+def publicar_informe(*, informe: Informe, por: Usuario) -> Informe:
+    """Puts a produced document at its permanent address; the one there before is withdrawn.
+
+    Raises ValueError when it has not been produced or its cut is not published.
+    """
+    exigir_secretaria(por)
+    actual = Informe.objects.select_for_update(of=("self",)).select_related("corte").get(
+        pk=informe.pk
+    )
+    if not actual.huella:
+        raise ValueError(_("El informe todavía no se ha producido."))
+    if actual.corte.estado != Corte.Estado.PUBLICADO:
+        raise ValueError(_("El corte de este informe no está publicado."))
+    anteriores = Informe.objects.filter(
+        tipo=actual.tipo, anio=actual.anio, idioma=actual.idioma, estado=Informe.Estado.PUBLICADO
+    ).exclude(pk=actual.pk)
+    for anterior in anteriores:
+        cambiar_estado(anterior, Informe.Estado.RETIRADO, por)
+    actual.publicado_por, actual.publicado_en = por, timezone.now()
+    cambiar_estado(actual, Informe.Estado.PUBLICADO, por)
+    return actual
+
+
+def cambiar_estado(informe: Informe, estado: str, por: Usuario) -> None:
+    informe.estado = estado
+    informe._history_user = por  # type: ignore[attr-defined]
+    informe.save()
+
+
+@transaction.atomic
+def pedir_informes(*, corte: Corte, anio: int, por: Usuario) -> list[Informe]:
+    """The annual report of that year in both languages, as rows to be produced.
+
+    Raises ValueError when the year is not the cut's last one: the report tells
+    the year as it stood at its end.
+    """
+    exigir_secretaria(por)
+    ultimo = corte.periodos.order_by("-anio").values_list("anio", flat=True).first()
+    if anio != ultimo:
+        raise ValueError(
+            _("Este corte sirve para el informe de %(anio)s.") % {"anio": ultimo}
+        )
+    return [
+        Informe.objects.get_or_create(
+            tipo=Informe.Tipo.ANUAL, corte=corte, anio=anio, idioma=idioma
+        )[0]
+        for idioma in ("es", "en")
+    ]

@@ -1,0 +1,156 @@
+"""Who has to report on what and until when: the lines of "Mis reportes"."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from actores.models import Pais
+from planes import permisos
+from planes.models import Actividad, Informante, Observacion, Periodo, Plan, Reporte
+
+
+@dataclass(frozen=True)
+class Linea:
+    """One informant and one period: its report, or that it has none yet."""
+
+    periodo: Periodo
+    pais: Pais | None
+    reporte: Reporte | None
+    pedidas: int
+    """How many activities are asked of that informant."""
+    terminadas: int
+    devueltas: int
+    """Activities with open remarks, when the report was returned."""
+    hoy: dt.date
+
+    @property
+    def informante(self) -> str:
+        return self.pais.codigo if self.pais else "regional"
+
+    @property
+    def cierre(self) -> dt.date:
+        return self.periodo.cierre_para(self.pais)
+
+    @property
+    def con_prorroga(self) -> bool:
+        return self.cierre > self.periodo.cierra
+
+    @property
+    def atrasada(self) -> bool:
+        """Past the due date, though still open."""
+        return self.hoy > self.periodo.vence
+
+    @property
+    def dias(self) -> int:
+        """Days left until it falls due; once it has, until it closes. 0 is the last day."""
+        limite = self.cierre if self.atrasada else self.periodo.vence
+        return (limite - self.hoy).days
+
+    @property
+    def por_que_cerrado(self) -> str:
+        reporte = self.reporte or Reporte(periodo=self.periodo, pais=self.pais)
+        return permisos.por_que_cerrado(reporte, hoy=self.hoy)
+
+    @property
+    def pendiente(self) -> bool:
+        """Whether the informant has something to do here now."""
+        return not self.por_que_cerrado
+
+    @property
+    def faltan(self) -> int:
+        return self.pedidas - self.terminadas
+
+
+def lineas(informantes: Iterable[Pais | None]) -> list[Linea]:
+    """Every period of the plans that are reported on × these informants, newest period first.
+
+    None stands for the regional report. A country has no line for a period before
+    it joined. Six queries, however many periods and countries.
+    """
+    informantes = list(informantes)
+    if not informantes:
+        return []
+    periodos = list(
+        Periodo.objects.filter(plan__tipo=Plan.Tipo.OPERATIVO)
+        .exclude(plan__estado=Plan.Estado.BORRADOR)
+        .select_related("plan")
+        .prefetch_related("prorrogas")
+        .order_by("-anio", "-semestre", "plan__codigo")
+    )
+    reportes = {
+        (r.periodo_id, r.pais_id): r
+        for r in Reporte.objects.ultimos()
+        .filter(Q(pais__in=[p for p in informantes if p]) | Q(pais__isnull=True))
+        .filter(periodo__in=periodos)
+        .annotate(terminadas=Count("avances", filter=Q(avances__terminada=True)))
+    }
+    devueltas = dict(
+        Observacion.objects.filter(
+            reporte__in=[r.pk for r in reportes.values()],
+            reporte__estado=Reporte.Estado.OBSERVADO,
+            resuelta_en__isnull=True,
+        )
+        .order_by()
+        .values_list("reporte")
+        .annotate(Count("actividad", distinct=True))
+    )
+    pedidas = actividades_pedidas()
+    hoy = timezone.localdate()
+    hechas = []
+    for periodo in periodos:
+        for pais in informantes:
+            if pais and not era_miembro(pais, periodo.fin):
+                continue
+            reporte = reportes.get((periodo.pk, pais.pk if pais else None))
+            if reporte:
+                # The same rows, already read: no query for each line.
+                reporte.periodo, reporte.pais = periodo, pais
+            clave = (periodo.plan_id, "nacional" if pais else "regional")
+            hechas.append(
+                Linea(
+                    periodo,
+                    pais,
+                    reporte,
+                    pedidas.get(clave, 0),
+                    reporte.terminadas if reporte else 0,
+                    devueltas.get(reporte.pk, 0) if reporte else 0,
+                    hoy,
+                )
+            )
+    return hechas
+
+
+def era_miembro(pais: Pais, fecha: dt.date) -> bool:
+    """The same question as ``Pais.objects.miembros_en``, of a row already read."""
+    entro = pais.adhesion is None or pais.adhesion <= fecha
+    return entro and (pais.retiro is None or pais.retiro > fecha)
+
+
+def actividades_pedidas() -> dict[tuple[int, str], int]:
+    """How many activities each plan asks of ``nacional`` and of ``regional`` informants."""
+    cuenta: dict[tuple[int, str], int] = {}
+    filas = Actividad.objects.order_by().values_list("plan", "informante").annotate(Count("pk"))
+    for plan, informante, cuantas in filas:
+        for uno in ("nacional", "regional"):
+            if informante in (uno, Informante.AMBOS):
+                cuenta[plan, uno] = cuenta.get((plan, uno), 0) + cuantas
+    return cuenta
+
+
+def propias(usuario: Any) -> list[Linea]:
+    """The lines that this person answers for: own countries, and the regional one for the ST."""
+    informantes: list[Pais | None] = list(Pais.objects.filter(pk__in=permisos.paises_de(usuario)))
+    if permisos.es_secretaria(usuario):
+        informantes.append(None)
+    return lineas(informantes)
+
+
+def de_la_region(usuario: Any) -> list[Linea]:
+    """The state of every country's report, for those who may know it; empty for others."""
+    return lineas(Pais.objects.all()) if permisos.ve_estados(usuario) else []

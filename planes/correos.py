@@ -1,0 +1,63 @@
+"""Mails about a report: sent, returned, approved. Delivery: ``actores.correo``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from actores.correo import enviar_correo
+from actores.models import Usuario
+from actores.roles import PRESIDENCIA, SECRETARIA_TECNICA
+from planes.models import Observacion, Reporte
+
+
+def informantes_de(reporte: Reporte) -> list[Usuario]:
+    """Who answers for the report: the country's focal points, or the ST."""
+    if reporte.es_regional:
+        return con_rol(SECRETARIA_TECNICA)
+    focales = reporte.pais.puntos_focales.vigentes().select_related("usuario")
+    return [f.usuario for f in focales if f.usuario.is_active]
+
+
+def revisores_de(reporte: Reporte) -> list[Usuario]:
+    """Who is told that a report waits: the ST, or the Presidencia for the regional one."""
+    return con_rol(PRESIDENCIA if reporte.es_regional else SECRETARIA_TECNICA)
+
+
+def con_rol(rol: str) -> list[Usuario]:
+    return list(Usuario.objects.filter(groups__name=rol, is_active=True).order_by("pk"))
+
+
+def avisar(
+    personas: Sequence[Usuario], plantilla: str, reporte: Reporte, ruta: str, **contexto: Any
+) -> None:
+    for persona in personas:
+        enviar_correo(
+            para=persona,
+            plantilla=f"planes/correo/{plantilla}",
+            contexto={"reporte": reporte, **contexto},
+            ruta=ruta,
+        )
+
+
+def enviado(reporte: Reporte) -> None:
+    """To the reviewers, that it waits; to the sender, the receipt."""
+    avisar(revisores_de(reporte), "enviado", reporte, ruta_revision(reporte))
+    recibo = reverse("planes:reporte_recibo", args=[reporte.referencia])
+    avisar([reporte.enviado_por], "recibo", reporte, recibo)
+
+
+def devuelto(reporte: Reporte, observaciones: Sequence[Observacion]) -> None:
+    ruta = reverse("planes:reporte_detalle", args=[reporte.referencia])
+    avisar(informantes_de(reporte), "devuelto", reporte, ruta, observaciones=observaciones)
+
+
+def aprobado(reporte: Reporte) -> None:
+    ruta = reverse("planes:reporte_detalle", args=[reporte.referencia])
+    avisar(informantes_de(reporte), "aprobado", reporte, ruta)
+
+
+def ruta_revision(reporte: Reporte) -> str:
+    return reverse("admin:planes_reporte_revision", args=[reporte.pk])

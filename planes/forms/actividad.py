@@ -1,0 +1,156 @@
+"""The page of one activity as a form: how it goes, its Datos, the narratives."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from planes.cuestionario import Hoja
+from planes.models import Avance, Dato, Periodo
+from planes.operaciones import Entrada
+
+from .campos import TextoField
+from .datos import FormularioDato, formulario_de
+
+SI, NO = "si", "no"
+
+
+class FormularioAvance(forms.Form):
+    """State, narratives and "did you finish?"; ``version`` is what the page was read with."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(
+        min_value=0,
+        widget=forms.HiddenInput,
+        error_messages=dict.fromkeys(
+            ("required", "invalid", "min_value", "max_value"),
+            gettext_lazy(
+                "La página no llegó entera. Copie lo que escribió, vuelva a abrirla y guárdelo."
+            ),
+        ),
+        max_value=2**31 - 1,
+    )
+    estado = forms.ChoiceField(
+        label=gettext_lazy("¿Cómo va esta actividad?"),
+        choices=Avance.Estado.choices,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Elija una de las opciones.")},
+    )
+    logros = TextoField(
+        label=gettext_lazy("¿Qué se logró?"),
+        help_text=gettext_lazy("Qué se hizo, dónde, con quiénes y qué cambió."),
+    )
+    limitaciones = TextoField(
+        label=gettext_lazy("Limitaciones"),
+        help_text=gettext_lazy("Lo que faltó: recursos, personal, tiempo."),
+    )
+    facilitadores = TextoField(
+        label=gettext_lazy("Factores facilitadores"), help_text=gettext_lazy("Lo que ayudó.")
+    )
+    barreras = TextoField(
+        label=gettext_lazy("Barreras"),
+        help_text=gettext_lazy("Lo que se opuso o lo impidió, y no dependía de ustedes."),
+    )
+    proximos_pasos = TextoField(
+        label=gettext_lazy("Próximos pasos"), help_text=gettext_lazy("Qué sigue y para cuándo.")
+    )
+    terminada = forms.ChoiceField(
+        label=gettext_lazy("¿Terminó de llenar esta actividad?"),
+        help_text=gettext_lazy("Puede volver y cambiarla hasta que envíe el reporte."),
+        choices=[
+            (SI, gettext_lazy("Sí, está terminada")),
+            (NO, gettext_lazy("No, volveré después")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": gettext_lazy("Elija una de las opciones.")},
+    )
+
+    def __init__(self, avance: Avance | None, **kwargs: Any) -> None:
+        inicial: dict[str, Any] = {"version": 0}
+        if avance is not None:
+            inicial = {c: getattr(avance, c) for c in ("version", "estado", *Avance.TEXTOS)}
+            inicial["terminada"] = SI if avance.terminada else NO
+        super().__init__(initial=inicial, **kwargs)
+
+    @property
+    def textos(self) -> list[forms.BoundField]:
+        return [self[campo] for campo in Avance.TEXTOS]
+
+
+class FormularioActividad:
+    """All forms of one page as one: the Avance's and one for each Dato asked there."""
+
+    def __init__(
+        self,
+        hoja: Hoja,
+        periodo: Periodo,
+        avance: Avance | None = None,
+        entradas: Mapping[int, Entrada] | None = None,
+        data: Any = None,
+    ) -> None:
+        self.hoja = hoja
+        self.avance = FormularioAvance(avance, data=data)
+        self.datos: list[FormularioDato] = [
+            formulario_de(dato, periodo, (entradas or {}).get(dato.pk, Entrada()), data=data)
+            for dato in hoja.datos
+        ]
+        self.rechazo = ""
+
+    @property
+    def formularios(self) -> list[forms.Form]:
+        return [self.avance, *self.datos]
+
+    def is_valid(self) -> bool:
+        """Whether all of it can be saved. A draft may be incomplete; a finished page may not."""
+        validos = [formulario.is_valid() for formulario in self.formularios]
+        if all(validos) and self.avance.cleaned_data["terminada"] == SI:
+            self.exigir_completa()
+        return not self.rechazo and not any(f.errors for f in self.formularios)
+
+    def exigir_completa(self) -> None:
+        estado = self.avance.cleaned_data["estado"]
+        if not estado:
+            self.avance.add_error("estado", _("Diga cómo va esta actividad."))
+        if estado != Avance.Estado.NO_APLICA:
+            for formulario in self.datos:
+                formulario.exigir()
+
+    def rechazar(self, mensaje: str) -> None:
+        """Adds the reason for which nothing of it could be saved."""
+        self.rechazo = mensaje
+
+    @property
+    def errores(self) -> list[dict[str, str]]:
+        """``destino`` (id of the field, may be empty) and ``texto``, in the page's order."""
+        lista = [{"destino": "", "texto": self.rechazo}] if self.rechazo else []
+        orden = [("", self.avance, ("version", "estado"))]
+        orden += [(str(f.dato), f, tuple(f.fields)) for f in self.datos]
+        orden += [("", self.avance, (*Avance.TEXTOS, "terminada"))]
+        for titulo, formulario, campos in orden:
+            for campo in campos:
+                destino = "" if campo == "version" else formulario[campo].auto_id
+                for texto in formulario.errors.get(campo, ()):
+                    completo = texto if not titulo or titulo in texto else f"{titulo}: {texto}"
+                    lista.append({"destino": destino, "texto": completo})
+        return lista
+
+    @property
+    def version(self) -> int:
+        return int(self.avance.cleaned_data["version"])
+
+    @property
+    def textos(self) -> dict[str, Any]:
+        """What ``operaciones.guardar_respuestas`` wants of a valid page."""
+        limpio = self.avance.cleaned_data
+        textos = {campo: limpio[campo] for campo in ("estado", *Avance.TEXTOS)}
+        return {**textos, "terminada": limpio["terminada"] == SI}
+
+    @property
+    def entradas(self) -> dict[Dato, Entrada]:
+        return {formulario.dato: formulario.entrada for formulario in self.datos}

@@ -1,0 +1,121 @@
+"""Form fields that read what people type: numbers, dates, long texts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from planes.numeros import escribir_numero, leer_numero, mostrar_numero
+
+PERSONAS_MAXIMO = Decimal(10**9)
+MONTO_MAXIMO = Decimal(10**12)
+"""Above these a slip of the finger is likelier than the figure; the columns hold more."""
+
+LARGO_DE_TEXTO = 5000
+LARGO_DE_NOTA = 1000
+
+
+class NumeroField(forms.CharField):
+    """A number that is not negative, as ``planes.numeros`` reads it; None when left blank."""
+
+    def __init__(self, *, entero: bool, maximo: Decimal = PERSONAS_MAXIMO, **kwargs: Any) -> None:
+        self.entero, self.maximo = entero, maximo
+        teclado = "numeric" if entero else "decimal"
+        kwargs.setdefault(
+            "widget", forms.TextInput(attrs={"inputmode": teclado, "autocomplete": "off"})
+        )
+        super().__init__(required=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return escribir_numero(value, get_language() or "es")
+        return value
+
+    def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        texto = super().clean(value)
+        if not texto:
+            return None
+        try:
+            numero = leer_numero(texto, get_language() or "es")
+        except ValueError as error:
+            raise ValidationError(str(error), code="numero") from error
+        if numero < 0:
+            raise ValidationError(_("El número no puede ser negativo."), code="negativo")
+        if self.entero and numero != numero.to_integral_value():
+            raise ValidationError(_("Escriba un número entero, sin decimales."), code="entero")
+        if numero > self.maximo:
+            raise ValidationError(
+                _("El número es demasiado grande: el máximo es %(maximo)s. Revise las cifras.")
+                % {"maximo": mostrar_numero(self.maximo)},
+                code="grande",
+            )
+        if numero != round(numero, 2):
+            raise ValidationError(_("Escriba dos decimales como máximo."), code="decimales")
+        return numero
+
+
+class FechaField(forms.DateField):
+    """A day typed as 27/11/2025 (or 2025-11-27), in the plan and not in the future."""
+
+    def __init__(self, *, desde: dt.date, hasta: dt.date, **kwargs: Any) -> None:
+        self.desde, self.hasta = desde, hasta
+        super().__init__(
+            required=False,
+            input_formats=["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"],
+            help_text=gettext_lazy("Día/mes/año, por ejemplo 27/11/2024."),
+            widget=forms.DateInput(
+                format="%d/%m/%Y", attrs={"inputmode": "numeric", "autocomplete": "off"}
+            ),
+            error_messages={
+                "invalid": gettext_lazy(
+                    "Escriba una fecha que exista, como día/mes/año: por ejemplo 27/11/2024."
+                )
+            },
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> dt.date | None:
+        fecha: dt.date | None = super().clean(value)
+        if fecha is None:
+            return None
+        if fecha > timezone.localdate():
+            raise ValidationError(_("La fecha no puede estar en el futuro."), code="futura")
+        if not self.desde <= fecha <= self.hasta:
+            raise ValidationError(
+                _("La fecha está fuera del plan, que va del %(desde)s al %(hasta)s.")
+                % {"desde": date_format(self.desde), "hasta": date_format(self.hasta)},
+                code="fuera_del_plan",
+            )
+        return fecha
+
+
+class TextoField(forms.CharField):
+    """A long text. Line ends count as one character, as the person sees them."""
+
+    def __init__(self, *, largo: int = LARGO_DE_TEXTO, filas: int = 5, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            max_length=largo,
+            widget=forms.Textarea(attrs={"rows": filas}),
+            error_messages={
+                "max_length": gettext_lazy(
+                    "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
+                )
+            },
+            **kwargs,
+        )
+        # In the page the browser would cut a pasted text without a word.
+        self.widget.attrs.pop("maxlength", None)
+
+    def to_python(self, value: Any) -> str:
+        texto: str = super().to_python(value)
+        return texto.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,141 @@
+"""Who may do what with plan and reports. Views, admin, API and operations all ask here.
+
+============================  =========  ==========  ===========  =========  ==========
+act on a country's report     own focal  ST          Presidencia  other      committee,
+                              point                               country    observer
+============================  =========  ==========  ===========  =========  ==========
+read                          yes        yes         yes          404        404
+save while open               yes        yes (*)     no           404        404
+send, withdraw, correct       yes        no          no           404        404
+observe, return, approve      no         yes (**)    yes (**)     404        404
+============================  =========  ==========  ===========  =========  ==========
+
+(*) typing what the country was e-mailed; the country sends. (**) never one's own
+country's report, nor what one has sent. The regional report belongs to the ST;
+only the Presidencia reviews it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from actores.models import Pais
+from actores.roles import OBSERVADOR, PRESIDENCIA, SECRETARIA_TECNICA, tiene_rol
+from planes import transiciones
+from planes.models import Periodo, Reporte
+
+MANTIENEN_EL_PLAN = (SECRETARIA_TECNICA,)
+REVISAN = (SECRETARIA_TECNICA, PRESIDENCIA)
+VEN_ESTADOS = (SECRETARIA_TECNICA, PRESIDENCIA, OBSERVADOR)
+
+
+def es_secretaria(usuario: Any) -> bool:
+    return tiene_rol(usuario, MANTIENEN_EL_PLAN)
+
+
+def es_presidencia(usuario: Any) -> bool:
+    return tiene_rol(usuario, (PRESIDENCIA,))
+
+
+def ve_estados(usuario: Any) -> bool:
+    """Whether the person may know which countries have reported (not what they say)."""
+    return tiene_rol(usuario, VEN_ESTADOS)
+
+
+def paises_de(usuario: Any) -> frozenset[int]:
+    """Primary keys of the countries this person is a focal point of, today.
+
+    Read once per user object, like the roles.
+    """
+    if not getattr(usuario, "is_authenticated", False) or not usuario.is_active:
+        return frozenset()
+    if not hasattr(usuario, "paises_leidos"):
+        vigentes = usuario.puntos_focales.vigentes()
+        usuario.paises_leidos = frozenset(vigentes.values_list("pais_id", flat=True))
+    return usuario.paises_leidos
+
+
+def es_de_su_pais(usuario: Any, reporte: Reporte) -> bool:
+    """Whether the report is that of the person's own country, as focal point or by employer."""
+    if reporte.pais_id is None:
+        return False
+    organizacion = getattr(usuario, "organizacion", None)
+    propio = organizacion.pais_id if organizacion else None
+    return reporte.pais_id in paises_de(usuario) or reporte.pais_id == propio
+
+
+def partes_de(usuario: Any, reporte: Reporte) -> frozenset[str]:
+    """The parts (``transiciones``) that this person can play for this report."""
+    partes: set[str] = set()
+    if reporte.es_regional:
+        if es_secretaria(usuario):
+            partes.add(transiciones.INFORMANTE)
+        if es_presidencia(usuario) and reporte.enviado_por_id != usuario.pk:
+            partes.add(transiciones.REVISOR)
+        return frozenset(partes)
+    if reporte.pais_id in paises_de(usuario):
+        partes.add(transiciones.INFORMANTE)
+    elif es_secretaria(usuario):
+        partes.add(transiciones.CAPTURA)
+    if (
+        tiene_rol(usuario, REVISAN)
+        and not es_de_su_pais(usuario, reporte)
+        and reporte.enviado_por_id != usuario.pk
+    ):
+        partes.add(transiciones.REVISOR)
+    return frozenset(partes)
+
+
+def puede(usuario: Any, acto: str, reporte: Reporte, *, hoy: dt.date | None = None) -> bool:
+    """Whether the person may do the act (``transiciones.TABLA``) to the report today."""
+    if not transiciones.permitida(acto, reporte.estado, partes_de(usuario, reporte)):
+        return False
+    if acto == "corregir" and hasattr(reporte, "sustituido_por"):
+        return False
+    return not transiciones.TABLA[acto].con_plazo or en_plazo(reporte, hoy=hoy)
+
+
+def en_plazo(reporte: Reporte, *, hoy: dt.date | None = None) -> bool:
+    """Whether the dates let the report be written in.
+
+    The period's dates bind a first version only until it has been sent: what the
+    ST returned, and a correction of what was approved, can be mended at any time.
+    """
+    if reporte.estado == Reporte.Estado.OBSERVADO or reporte.version > 1:
+        return True
+    return reporte.periodo.abierto_para(reporte.pais, hoy)
+
+
+def actos_de(usuario: Any, reporte: Reporte) -> list[str]:
+    """Every act open to the person on this report today, in table order."""
+    return [acto for acto in transiciones.TABLA if puede(usuario, acto, reporte)]
+
+
+def puede_informar(usuario: Any, periodo: Periodo, pais: Pais | None) -> bool:
+    """Whether the person may start that informant's report: own country, or the ST."""
+    if es_secretaria(usuario):
+        return True
+    return pais is not None and pais.pk in paises_de(usuario)
+
+
+def por_que_cerrado(reporte: Reporte, *, hoy: dt.date | None = None) -> str:
+    """One sentence saying why the report cannot be written in now; empty when it can (Q11)."""
+    hoy = hoy or timezone.localdate()
+    periodo = reporte.periodo
+    if reporte.editable and en_plazo(reporte, hoy=hoy):
+        return ""
+    if reporte.estado == Reporte.Estado.ENVIADO:
+        return _("El reporte ya se envió y espera la revisión.")
+    if reporte.estado == Reporte.Estado.APROBADO:
+        return _("El reporte está aprobado. Para cambiar algo, pida una corrección.")
+    if hoy < periodo.abre:
+        return _("El período abre el %(fecha)s.") % {"fecha": date_format(periodo.abre)}
+    return _(
+        "El período cerró el %(fecha)s. Si necesita más tiempo, "
+        "pida una prórroga a la Secretaría Técnica."
+    ) % {"fecha": date_format(periodo.cierre_para(reporte.pais))}

@@ -1,0 +1,89 @@
+"""The life of a report: one table (state × act × part), the only place that knows it.
+
+::
+
+                 enviar                 devolver
+      borrador ─────────▶ enviado ─────────────────▶ observado
+          ▲                 │ ▲                          │
+          └──── retirar ────┘ └──────── enviar ──────────┘
+                            │
+                            └─ aprobar ─▶ aprobado ─ corregir ─▶ (new version, borrador)
+
+The parts somebody can play for a report: ``informante`` (the country's focal
+point; for the regional report the ST), ``captura`` (the ST, typing for a
+country what it was sent: it can save, the country sends) and ``revisor`` (the
+ST or the Presidencia; for the regional report the Presidencia). Nobody reviews
+what they sent, nor their own country's report: that is ``planes.permisos``'s
+to say, since it needs to know people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BORRADOR, ENVIADO, OBSERVADO, APROBADO = "borrador", "enviado", "observado", "aprobado"
+INFORMANTE, CAPTURA, REVISOR = "informante", "captura", "revisor"
+
+
+@dataclass(frozen=True)
+class Transicion:
+    acto: str
+    desde: frozenset[str]
+    hacia: str
+    quien: frozenset[str]
+    con_plazo: bool = False
+    """Whether the period's dates have a say; which, ``planes.permisos.en_plazo`` knows."""
+
+
+TABLA: dict[str, Transicion] = {
+    t.acto: t
+    for t in (
+        Transicion(
+            "guardar",
+            frozenset({BORRADOR, OBSERVADO}),
+            "",
+            frozenset({INFORMANTE, CAPTURA}),
+            con_plazo=True,
+        ),
+        Transicion(
+            "enviar",
+            frozenset({BORRADOR, OBSERVADO}),
+            ENVIADO,
+            frozenset({INFORMANTE}),
+            con_plazo=True,
+        ),
+        Transicion(
+            "retirar", frozenset({ENVIADO}), BORRADOR, frozenset({INFORMANTE}), con_plazo=True
+        ),
+        Transicion("observar", frozenset({ENVIADO}), "", frozenset({REVISOR})),
+        Transicion("devolver", frozenset({ENVIADO}), OBSERVADO, frozenset({REVISOR})),
+        Transicion("aprobar", frozenset({ENVIADO}), APROBADO, frozenset({REVISOR})),
+        Transicion("corregir", frozenset({APROBADO}), BORRADOR, frozenset({INFORMANTE})),
+    )
+}
+
+
+def permitida(acto: str, estado: str, partes: frozenset[str]) -> bool:
+    """Whether somebody playing these parts may do ``acto`` to a report in ``estado``.
+
+    Raises KeyError for an act that does not exist: a typing error, not a refusal.
+    """
+    transicion = TABLA[acto]
+    return estado in transicion.desde and bool(transicion.quien & partes)
+
+
+def destino(acto: str, estado: str) -> str:
+    """The state after the act; an act that moves nothing leaves it as it was.
+
+    For ``corregir`` the state of the new version: the approved one stays. Raises
+    ValueError where the act does not start from that state.
+    """
+    transicion = TABLA[acto]
+    if estado not in transicion.desde:
+        raise ValueError(f"{acto} does not start from {estado}")
+    return transicion.hacia or estado
+
+
+def actos(estado: str, partes: frozenset[str]) -> list[str]:
+    """Every act that is open in that state to somebody playing these parts, in table order."""
+    return [acto for acto in TABLA if permitida(acto, estado, partes)]

@@ -1,0 +1,236 @@
+"""Plain builder functions: each makes one thing with sensible defaults and returns it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group
+
+from actores.models import Pais, PuntoFocal, Usuario
+from planes.models import (
+    Actividad,
+    Avance,
+    Categoria,
+    Dato,
+    Desagregacion,
+    Eje,
+    Etapa,
+    Indicador,
+    Meta,
+    ObjetivoOperativo,
+    Periodo,
+    Plan,
+    Reporte,
+    Valor,
+    ValorDesagregado,
+)
+
+siguiente = count(1)
+
+CLAVE = "una clave larga de prueba"
+
+
+def crear_pais(codigo: str = "hn", nombre: str = "", **extra: Any) -> Pais:
+    """A member country; the same row when it is asked for twice."""
+    nombre = nombre or f"País {codigo.upper()}"
+    defaults = {"iso3": f"{codigo.upper()}X", "nombre": nombre, "orden": next(siguiente), **extra}
+    return Pais.objects.get_or_create(codigo=codigo, defaults=defaults)[0]
+
+
+def crear_usuario(
+    correo: str = "", *roles: str, pais: Pais | None = None, **extra: Any
+) -> Usuario:
+    """A person with the given roles; a focal point of ``pais`` when one is given."""
+    correo = correo or f"persona{next(siguiente)}@demo.example"
+    usuario = Usuario.objects.create_user(
+        correo, CLAVE, nombre=extra.pop("nombre", correo.split("@")[0]), **extra
+    )
+    for rol in roles:
+        usuario.groups.add(Group.objects.get_or_create(name=rol)[0])
+    if pais is not None:
+        PuntoFocal.objects.create(usuario=usuario, pais=pais, desde=dt.date(2023, 1, 1))
+    return usuario
+
+
+def crear_plan(codigo: str = "plan-prueba", **extra: Any) -> Plan:
+    defaults = {
+        "tipo": Plan.Tipo.OPERATIVO,
+        "nombre": "Plan de prueba",
+        "nombre_en": "Test plan",
+        "inicio": dt.date(2023, 1, 1),
+        "fin": dt.date(2025, 12, 31),
+        "estado": Plan.Estado.VIGENTE,
+        **extra,
+    }
+    return Plan.objects.get_or_create(codigo=codigo, defaults=defaults)[0]
+
+
+def crear_eje(plan: Plan | None = None, numero: int = 1, **extra: Any) -> Eje:
+    plan = plan or crear_plan()
+    defaults = {"nombre": f"Eje {numero}", "nombre_en": f"Axis {numero}", "orden": numero, **extra}
+    return Eje.objects.get_or_create(plan=plan, numero=numero, defaults=defaults)[0]
+
+
+def crear_objetivo(eje: Eje | None = None, numero: int = 1, **extra: Any) -> ObjetivoOperativo:
+    eje = eje or crear_eje()
+    defaults = {
+        "eje": eje,
+        "texto": f"Objetivo operativo {numero}",
+        "texto_en": f"Operational objective {numero}",
+        "orden": numero,
+        **extra,
+    }
+    return ObjetivoOperativo.objects.get_or_create(
+        plan=eje.plan, numero=numero, defaults=defaults
+    )[0]
+
+
+def crear_actividad(
+    codigo: str = "1.1", objetivo: ObjetivoOperativo | None = None, **extra: Any
+) -> Actividad:
+    objetivo = objetivo or crear_objetivo(numero=int(codigo.split(".")[0]))
+    return Actividad.objects.create(
+        plan=objetivo.plan,
+        objetivo=objetivo,
+        codigo=codigo,
+        texto=extra.pop("texto", f"Actividad {codigo}"),
+        orden=extra.pop("orden", next(siguiente)),
+        **extra,
+    )
+
+
+def crear_meta(codigo: str = "1.1.1", actividad: Actividad | None = None, **extra: Any) -> Meta:
+    actividad = actividad or crear_actividad(codigo.rsplit(".", 1)[0])
+    meta = Meta.objects.create(
+        plan=actividad.plan,
+        objetivo=actividad.objetivo,
+        codigo=codigo,
+        texto=extra.pop("texto", f"Meta {codigo}"),
+        orden=extra.pop("orden", next(siguiente)),
+        **extra,
+    )
+    meta.actividades.add(actividad)
+    return meta
+
+
+def crear_dato(codigo: str = "", **extra: Any) -> Dato:
+    """A national count that is summed over time and countries, unless told otherwise."""
+    codigo = codigo or f"dato-{next(siguiente)}"
+    partes = extra.pop("partes", {})
+    etapas = extra.pop("etapas", [])
+    dato = Dato.objects.create(
+        codigo=codigo,
+        **{
+            "nombre": codigo.replace("-", " ").capitalize(),
+            "nombre_en": codigo.replace("-", " ").capitalize(),
+            "tipo": Dato.Tipo.CONTEO,
+            "regla_tiempo": Dato.ReglaTiempo.SUMA,
+            "regla_region": Dato.ReglaRegion.SUMA,
+            "orden": next(siguiente),
+            **extra,
+        },
+    )
+    for clave, categorias in partes.items():
+        desagregacion = Desagregacion.objects.get_or_create(codigo=clave, defaults={"nombre": clave})[0]
+        for orden, categoria in enumerate(categorias):
+            Categoria.objects.get_or_create(
+                desagregacion=desagregacion,
+                codigo=categoria,
+                defaults={"nombre": categoria.capitalize(), "orden": orden},
+            )
+        dato.desagregaciones.add(desagregacion)
+    for orden, etapa in enumerate(etapas, start=1):
+        Etapa.objects.create(
+            dato=dato, codigo=etapa, nombre=etapa.capitalize(), orden=orden,
+            cumple=orden == len(etapas),
+        )
+    return dato
+
+
+def crear_indicador(
+    meta: Meta | None = None, dato: Dato | None = None, letra: str = "a", **extra: Any
+) -> Indicador:
+    meta = meta or crear_meta()
+    if dato is None and not extra.get("evidencia"):
+        dato = crear_dato()
+    return Indicador.objects.create(
+        plan=meta.plan,
+        meta=meta,
+        actividad=extra.pop("actividad", None) or meta.actividades.get(),
+        codigo=f"{meta.codigo}.{letra}",
+        texto=extra.pop("texto", f"Indicador {meta.codigo}.{letra}"),
+        dato=dato,
+        orden=next(siguiente),
+        **extra,
+    )
+
+
+def crear_periodo(
+    plan: Plan | None = None, anio: int = 2025, semestre: int = 2, **extra: Any
+) -> Periodo:
+    """A period that is open today (whatever today is), unless dates are given."""
+    plan = plan or crear_plan()
+    hoy = dt.date.today()
+    defaults = {
+        "abre": hoy - dt.timedelta(days=30),
+        "vence": hoy + dt.timedelta(days=30),
+        "cierra": hoy + dt.timedelta(days=60),
+        **extra,
+    }
+    return Periodo.objects.get_or_create(
+        plan=plan, anio=anio, semestre=semestre, defaults=defaults
+    )[0]
+
+
+def crear_reporte(
+    pais: Pais | None = None,
+    periodo: Periodo | None = None,
+    estado: str = Reporte.Estado.BORRADOR,
+    **extra: Any,
+) -> Reporte:
+    """A report in the given state, with the people that the state needs.
+
+    Pass ``regional=True`` for the ST's own.
+    """
+    regional = extra.pop("regional", False)
+    periodo = periodo or crear_periodo()
+    pais = None if regional else (pais or crear_pais())
+    momento = dt.datetime.now(tz=dt.UTC)
+    if estado != Reporte.Estado.BORRADOR:
+        extra.setdefault("enviado_por", crear_usuario())
+        extra.setdefault("enviado_en", momento)
+    if estado in {Reporte.Estado.OBSERVADO, Reporte.Estado.APROBADO}:
+        extra.setdefault("revisado_por", crear_usuario())
+        extra.setdefault("revisado_en", momento)
+    return Reporte.objects.create(periodo=periodo, pais=pais, estado=estado, **extra)
+
+
+def crear_avance(reporte: Reporte, actividad: Actividad, estado: str = "en_curso", **extra: Any) -> Avance:
+    return Avance.objects.create(
+        reporte=reporte, actividad=actividad, estado=estado, version=extra.pop("version", 1), **extra
+    )
+
+
+def crear_valor(reporte: Reporte, dato: Dato, numero: int | Decimal | None = None, **extra: Any) -> Valor:
+    """A value; ``partes={"sexo:mujeres": 3}`` adds its disaggregation."""
+    partes = extra.pop("partes", {})
+    valor = Valor.objects.create(
+        reporte=reporte,
+        dato=dato,
+        tipo=dato.tipo,
+        numero=None if numero is None else Decimal(numero),
+        **extra,
+    )
+    for clave, parte in partes.items():
+        desagregacion, categoria = clave.split(":")
+        ValorDesagregado.objects.create(
+            valor=valor,
+            categoria=Categoria.objects.get(
+                desagregacion__codigo=desagregacion, codigo=categoria
+            ),
+            numero=Decimal(parte),
+        )
+    return valor
