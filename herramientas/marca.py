@@ -84,6 +84,7 @@ def archivos() -> dict[str, str]:
         ),
         "static/marca/motivo.svg": motivo(color["azul"], "#A9BCD8", forma="mapa"),
         "static/marca/motivo-claro.svg": motivo("#E6ECF6", "#6F86B4", forma="mapa"),
+        "static/marca/motivo-blanco.svg": motivo(color["blanco"], color["blanco"], forma="mapa"),
         "static/marca/motivo-tenue.svg": motivo("#C3CFE0", color["linea"], forma="mapa"),
     }
     for clave in ESTADOS:

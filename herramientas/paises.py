@@ -24,7 +24,7 @@ PAISES: dict[str, tuple[str, str, str, tuple[float, float] | None]] = {
     "sv": ("222", "El Salvador", "El Salvador", (-90.6, 9.3)),
     "ni": ("558", "Nicaragua", "Nicaragua", (-79.9, 13.2)),
     "cr": ("188", "Costa Rica", "Costa Rica", (-86.4, 7.4)),
-    "pa": ("591", "Panamá", "Panama", (-76.2, 11.4)),
+    "pa": ("591", "Panamá", "Panama", (-75.4, 11.2)),
     "mx": ("484", "México", "Mexico", None),
     "do": ("214", "República Dominicana", "Dominican Republic", (-70.4, 15.6)),
 }

@@ -22,12 +22,12 @@ class Linea:
     periodo: Periodo
     pais: Pais | None
     reporte: Reporte | None
-    pedidas: int
-    """How many activities are asked of that informant."""
-    terminadas: int
-    devueltas: int
-    """Activities with open remarks, when the report was returned."""
     hoy: dt.date
+    pedidas: int = 0
+    """How many activities are asked of that informant."""
+    terminadas: int = 0
+    devueltas: int = 0
+    """Activities with open remarks, when the report was returned."""
 
     @property
     def informante(self) -> str:
@@ -117,13 +117,18 @@ def lineas(informantes: Iterable[Pais | None]) -> list[Linea]:
                     periodo,
                     pais,
                     reporte,
+                    hoy,
                     pedidas.get(clave, 0),
                     reporte.terminadas if reporte else 0,
                     devueltas.get(reporte.pk, 0) if reporte else 0,
-                    hoy,
                 )
             )
     return hechas
+
+
+def linea_de(reporte: Reporte) -> Linea:
+    """The dates of one report, without counts: its page counts for itself."""
+    return Linea(reporte.periodo, reporte.pais, reporte, timezone.localdate())
 
 
 def era_miembro(pais: Pais, fecha: dt.date) -> bool:

@@ -47,6 +47,11 @@ def ve_estados(usuario: Any) -> bool:
     return tiene_rol(usuario, VEN_ESTADOS)
 
 
+def lee_reportes(usuario: Any) -> bool:
+    """Whether the person may read what every country reports."""
+    return tiene_rol(usuario, REVISAN)
+
+
 def paises_de(usuario: Any) -> frozenset[int]:
     """Primary keys of the countries this person is a focal point of, today.
 

@@ -1,2 +1,22 @@
+"""The focal points' addresses, under /reportes/."""
+
+from django.urls import path
+
+from planes import views
+
 app_name = "planes"
-urlpatterns: list = []
+
+urlpatterns = [
+    path("", views.reportes, name="reportes"),
+    path("iniciar/<int:periodo>/<str:informante>/", views.reporte_iniciar, name="reporte_iniciar"),
+    path("<str:referencia>/", views.reporte_detalle, name="reporte_detalle"),
+    path(
+        "<str:referencia>/actividades/<str:codigo>/",
+        views.reporte_actividad,
+        name="reporte_actividad",
+    ),
+    path("<str:referencia>/comprobar/", views.reporte_comprobar, name="reporte_comprobar"),
+    path("<str:referencia>/recibo/", views.reporte_recibo, name="reporte_recibo"),
+    path("<str:referencia>/retirar/", views.reporte_retirar, name="reporte_retirar"),
+    path("<str:referencia>/corregir/", views.reporte_corregir, name="reporte_corregir"),
+]

@@ -37,15 +37,16 @@ def estado_de_los_paises(estados: Iterable[str | None]) -> str | None:
     Silent countries weigh only against ``completada``: one that finished does not
     speak for eight that have said nothing.
     """
-    estados = list(estados)
-    dichos = {estado for estado in estados if estado}
-    if dichos == {NO_APLICA}:
+    todos = list(estados)
+    aplican = [estado for estado in todos if estado != NO_APLICA]
+    if todos and not aplican:
         return NO_APLICA
-    dichos.discard(NO_APLICA)
+    dichos = {estado for estado in aplican if estado}
     if not dichos:
         return None
-    comun = dichos.pop() if len(dichos) == 1 else "en_curso"
-    return "en_curso" if comun == "completada" and not all(estados) else comun
+    if len(dichos) > 1 or (dichos == {"completada"} and not all(aplican)):
+        return "en_curso"
+    return dichos.pop()
 
 
 def distribucion(estados: Iterable[str | None]) -> dict[str, int]:

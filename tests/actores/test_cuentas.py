@@ -316,26 +316,25 @@ PAGINAS = [patron.name for patron in urlpatterns]
 
 
 @pytest.mark.parametrize("idioma", ["es", "en"])
-@pytest.mark.parametrize("metodo", ["get", "post"])
 @pytest.mark.parametrize("quien", ["nadie", "ana", "sin clave"])
-@pytest.mark.parametrize("pagina", PAGINAS)
-def test_ninguna_pagina_falla(
-    pagina: str, quien: str, metodo: str, idioma: str, client: Client, ana: Usuario
-) -> None:
+def test_ninguna_pagina_falla(quien: str, idioma: str, ana: Usuario) -> None:
     if quien == "sin clave":
         ana.set_unusable_password()
         ana.save()
-    if quien != "nadie":
-        client.force_login(ana, BACKEND)
     with translation.override(idioma):
-        ruta = reverse(pagina, kwargs=ARGUMENTOS.get(pagina))
-    respuesta = getattr(client, metodo)(ruta)
-    assert respuesta.status_code in {200, 302, 404, 405}
-    if respuesta.status_code == 200 and respuesta["Content-Type"].startswith("text/html"):
-        html = respuesta.content.decode()
-        assert f'<html lang="{idioma}">' in html
-        assert html.count("<h1") == 1
-        assert " style=" not in html
+        rutas = [reverse(nombre, kwargs=ARGUMENTOS.get(nombre)) for nombre in PAGINAS]
+    for ruta in rutas:
+        for metodo in ("get", "post"):
+            client = Client()
+            if quien != "nadie":
+                client.force_login(ana, BACKEND)
+            respuesta = getattr(client, metodo)(ruta)
+            assert respuesta.status_code in {200, 302, 403, 404, 405}, ruta
+            if respuesta.status_code == 200 and respuesta["Content-Type"].startswith("text/html"):
+                html = respuesta.content.decode()
+                assert f'<html lang="{idioma}">' in html, ruta
+                assert html.count("<h1") == 1, ruta
+                assert " style=" not in html, ruta
 
 
 @pytest.mark.parametrize("ruta", ["registro/", "signup/", "email/", "confirm-email/", "login/"])

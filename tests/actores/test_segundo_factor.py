@@ -67,10 +67,10 @@ def test_el_camino_de_la_primera_vez(client: Client, sara: Usuario, panel: str) 
     ingresar(client)
     confirmar = client.get(panel, follow=True)
     assert "Confirme que es usted" in confirmar.content.decode()
+    assert "active primero el segundo factor" in confirmar.content.decode()
     activar = client.post(confirmar.request["PATH_INFO"] + "?next=" + ACTIVAR, {"password": CLAVE})
     assert activar.url == ACTIVAR
     formulario = client.get(ACTIVAR)
-    assert "active primero el segundo factor" in formulario.content.decode()
     secreto = formulario.context["form"].secret
     assert secreto in formulario.content.decode()
 

@@ -74,7 +74,7 @@ DEL_ANIO: list[tuple[str, dict[str, str], tuple[Any, Any], tuple[int | str, bool
     ("suma: not applicable is in", {}, (3, "no_aplica"), (3, False)),
     ("suma: silence", {}, (None, None), ("sin_reporte", False)),
     ("suma: both do not apply", {}, ("no_aplica", "no_aplica"), ("no_aplica", False)),
-    ("suma: half is silent, so it may still apply", {}, ("no_aplica", None), ("sin_reporte", False)),
+    ("suma: half is silent, it may still apply", {}, ("no_aplica", None), ("sin_reporte", False)),
     ("suma: the open reason wins", {}, ("no_disponible", "pendiente"), ("pendiente", False)),
     ("suma: unknown beats not asked", {}, ("no_aplica", "no_disponible"), ("no_disponible", False)),
     ("ultimo: the later one", {"regla_tiempo": "ultimo"}, (9, 4), (4, False)),

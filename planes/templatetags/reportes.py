@@ -1,0 +1,53 @@
+"""What the reporting templates need of a ``Progreso``; nothing here asks the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from planes.models import Avance, Dato
+from planes.operaciones import Entrada
+from planes.progreso import Progreso, Tarea
+from planes.respuestas import desgloses, en_palabras
+
+register = template.Library()
+
+
+@register.inclusion_tag("planes/_respuesta.html")
+def respuesta(dato: Dato, entrada: Entrada | None) -> dict[str, Any]:
+    """An answer with its parts and note; says so when there is none."""
+    entrada = entrada or Entrada()
+    return {
+        "texto": en_palabras(dato, entrada),
+        "ausencia": entrada.ausencia,
+        "desgloses": desgloses(dato, entrada),
+        "nota": entrada.nota,
+    }
+
+
+@register.filter
+def entrada(progreso: Progreso, dato: Dato) -> Entrada:
+    """``progreso|entrada:dato``: the report's answer to a Dato, empty when there is none."""
+    return progreso.entrada(dato)
+
+
+@register.filter
+def antes(progreso: Progreso, dato: Dato) -> str:
+    """``progreso|antes:dato``: what was answered in the last report sent, in one line."""
+    anterior = progreso.anterior.entradas.get(dato.pk)
+    if anterior is None:
+        return ""
+    return "; ".join(filter(None, [en_palabras(dato, anterior), *map(str, desgloses(dato, anterior))]))
+
+
+@register.filter
+def avance_antes(progreso: Progreso, tarea: Tarea) -> Avance | None:
+    """``progreso|avance_antes:tarea``: the activity in the last report sent."""
+    return progreso.anterior.avances.get(tarea.hoja.actividad.pk)
+
+
+@register.filter
+def texto_de(avance: Avance | None, campo: str) -> str:
+    """``avance|texto_de:"logros"``: one narrative of an Avance; empty without one."""
+    return getattr(avance, campo) if avance is not None and campo in Avance.TEXTOS else ""

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from actores.models import Pais
+from planes import agenda, operaciones, permisos
+from planes.models import Periodo
+from planes.progreso import progreso_de
+
+from .comun import contexto_de, reporte_o_404
+
+
+@login_required
+@require_safe
+def reportes(request: HttpRequest) -> HttpResponse:
+    """"Mis reportes": what to do next, then every period with its state and dates."""
+    propias = agenda.propias(request.user)
+    contexto = {
+        "seccion": "reportes",
+        "pendientes": [linea for linea in propias if linea.pendiente],
+        "propias": propias,
+        "region": agenda.de_la_region(request.user),
+        "lee_reportes": permisos.lee_reportes(request.user),
+    }
+    return render(request, "planes/reportes.html", contexto)
+
+
+@login_required
+@require_POST
+def reporte_iniciar(request: HttpRequest, periodo: int, informante: str) -> HttpResponse:
+    """Opens the informant's report of that period, made if there is none yet."""
+    el_periodo = get_object_or_404(Periodo, pk=periodo)
+    pais = None if informante == "regional" else get_object_or_404(Pais, codigo=informante)
+    if not permisos.puede_informar(request.user, el_periodo, pais):
+        raise Http404
+    try:
+        reporte = operaciones.iniciar_reporte(periodo=el_periodo, pais=pais, por=request.user)
+    except PermissionDenied as motivo:
+        messages.error(request, str(motivo))
+        return redirect("planes:reportes")
+    return redirect("planes:reporte_detalle", reporte.referencia)
+
+
+@login_required
+@require_safe
+def reporte_detalle(request: HttpRequest, referencia: str) -> HttpResponse:
+    """The task list of a report."""
+    reporte = reporte_o_404(request, referencia)
+    linea = agenda.linea_de(reporte)
+    contexto = contexto_de(request, reporte, progreso=progreso_de(reporte), linea=linea)
+    return render(request, "planes/reporte_detalle.html", contexto)
