@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import force_bytes
@@ -78,7 +78,11 @@ def invitar(
     )
     revisar_invitacion(persona, roles, pais)
     persona.set_unusable_password()
-    persona.save()
+    try:
+        with transaction.atomic():
+            persona.save()
+    except IntegrityError as error:  # the same invitation, sent twice at the same moment
+        raise ValidationError({"correo": [_("Ya hay una cuenta con ese correo.")]}) from error
     persona.groups.set([grupo(rol) for rol in roles])
     if pais is not None:
         representacion = PuntoFocal(usuario=persona, pais=pais, tipo=tipo)

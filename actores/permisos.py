@@ -4,7 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from .roles import COMITE_COMUNICACION, OBSERVADOR, PRESIDENCIA, SECRETARIA_TECNICA, tiene_rol
+from django.utils.translation import gettext_lazy as _
+
+from .roles import (
+    COMITE_COMUNICACION,
+    OBSERVADOR,
+    PRESIDENCIA,
+    PUNTO_FOCAL,
+    SECRETARIA_TECNICA,
+    tiene_rol,
+)
+
+# The roles' names in the reader's language; the groups carry the Spanish ones.
+NOMBRES_DE_ROL = {
+    SECRETARIA_TECNICA: _("Secretaría Técnica"),
+    PRESIDENCIA: _("Presidencia"),
+    COMITE_COMUNICACION: _("Comité de Comunicación"),
+    PUNTO_FOCAL: _("Punto focal"),
+    OBSERVADOR: _("Observador"),
+}
 
 # Whose work is in the admin. A focal point's is in /reportes/; the Secretaría
 # Técnica can let one into the admin besides, by hand.

@@ -20,6 +20,8 @@ from django.views.decorators.http import require_safe
 from .cuentas import debe_segundo_factor, pagina_de_inicio
 from .forms import ClaveDeInvitacion
 from .operaciones import generador
+from .permisos import NOMBRES_DE_ROL
+from .roles import roles_de
 
 
 @require_safe
@@ -28,7 +30,7 @@ def cuenta(request: HttpRequest) -> HttpResponse:
     """Who one is for the portal, and the way to password, second factor and exit."""
     contexto = {
         "puntos_focales": request.user.puntos_focales.vigentes().select_related("pais"),
-        "roles": request.user.groups.all(),
+        "roles": [NOMBRES_DE_ROL.get(rol, rol) for rol in sorted(roles_de(request.user))],
         "tiene_segundo_factor": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
         "debe_segundo_factor": debe_segundo_factor(request.user),
         "inicio": pagina_de_inicio(request.user),

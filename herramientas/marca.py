@@ -39,7 +39,9 @@ def css() -> str:
         fondo = estado.get("fondo", MARCA["colores"]["fondo"])
         lineas.append(f".e-{clave} {{ --c: {estado['color']}; --c-fondo: {fondo}; }}")
     for numero in MARCA["ejes"]:
-        lineas.append(f".eje-{numero} {{ --c: var(--eje{numero}); --c-fondo: var(--eje{numero}-fondo); }}")
+        lineas.append(
+            f".eje-{numero} {{ --c: var(--eje{numero}); --c-fondo: var(--eje{numero}-fondo); }}"
+        )
     return "\n".join(lineas) + "\n"
 
 
@@ -103,9 +105,7 @@ def distintos() -> list[str]:
 
 if __name__ == "__main__":
     if "--revisar" in sys.argv:
-        faltan = distintos()
-        print("\n".join(faltan))
-        sys.exit(1 if faltan else 0)
+        sys.exit("\n".join(distintos()) or 0)
     for ruta, texto in archivos().items():
         (BASE / ruta).parent.mkdir(parents=True, exist_ok=True)
         (BASE / ruta).write_text(texto, encoding="utf-8")

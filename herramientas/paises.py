@@ -28,7 +28,7 @@ PAISES: dict[str, tuple[str, str, str, tuple[float, float] | None]] = {
     "mx": ("484", "México", "Mexico", None),
     "do": ("214", "República Dominicana", "Dominican Republic", (-70.4, 15.6)),
 }
-OESTE, ESTE, SUR, NORTE = -118.6, -67.4, 5.8, 33.2
+OESTE, ESTE, SUR, NORTE = -118.6, -67.4, 4.9, 33.2
 ANCHO = 480
 TOLERANCIA = 0.02  # degrees; a fifth of a unit of the drawing
 ISLA_MENOR = 0.02  # square degrees; smaller islands are left out, but never a whole country

@@ -47,6 +47,7 @@ ver_que_falta() {
   { orden msgfmt && orden xgettext; } || falta gettext
   [ "$modo" = pruebas ] || return 0
   orden chromium || falta chromium
+  biblioteca libatomic.so.1 || falta libatomic1 # Playwright's driver
   orden pdftotext || falta poppler-utils
   orden qpdf || falta qpdf
   orden wrk || falta wrk

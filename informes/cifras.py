@@ -357,7 +357,8 @@ def derivar_region(ficha: Ficha, anio: int, publicados: Sequence[Publicado]) -> 
         suma.con_cifra, len(publicados) - suma.no_aplica, suma.no_aplica
     )
     if not suma.con_cifra:
-        razon = calculo.ausencia_regional(cobertura)
+        nadie = suma.no_aplica and not cobertura.esperados
+        razon = calculo.NO_APLICA if nadie else calculo.NO_DISPONIBLE
         return CifraPublica(
             anio, ficha.dato.tipo, marca=MARCAS[razon], razon=razon, cobertura=cobertura
         )

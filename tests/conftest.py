@@ -66,6 +66,8 @@ def django_db_modify_db_settings(
 def _aislado(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Each test has its own files, and starts with an empty cache and fresh request counters."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    # Argon2 is slow on purpose; hundreds of people are made here.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     cache.clear()
     yield
     cache.clear()

@@ -145,7 +145,7 @@ def juntar(diferencia: Diferencia) -> str:
 
 def escrito(datos: QueryDict) -> list[tuple[str, str]]:
     """What the person typed, to carry it along: everything but tokens, version and choices."""
-    ajenos = ("csrfmiddlewaretoken", "version", "conflicto")
+    ajenos = ("csrfmiddlewaretoken", "version", "conflicto", "accion")
     return [
         (nombre, valor)
         for nombre, valores in datos.lists()

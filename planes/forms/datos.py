@@ -60,6 +60,11 @@ class FormularioDato(forms.Form):
     def tipo(self) -> str:
         return self.dato.tipo
 
+    @property
+    def unidad(self) -> str:
+        """What the number counts, to stand after its field."""
+        return "USD" if self.dato.tipo == Dato.Tipo.MONTO else str(self.dato.t.unidad)
+
     def lleno(self, limpio: dict[str, Any]) -> bool:
         """Whether something of the answer itself was typed."""
         return any(limpio.get(campo) not in (None, "") for campo in self.RESPUESTA)

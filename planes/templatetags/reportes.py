@@ -48,6 +48,15 @@ def avance_antes(progreso: Progreso, tarea: Tarea) -> Avance | None:
 
 
 @register.filter
+def narrativas(avance: Avance | None) -> list[tuple[str, str]]:
+    """``avance|narrativas``: name and text of each narrative that was written."""
+    if avance is None:
+        return []
+    campos = [Avance._meta.get_field(campo) for campo in Avance.TEXTOS]
+    return [(str(c.verbose_name), getattr(avance, c.name)) for c in campos if getattr(avance, c.name)]
+
+
+@register.filter
 def texto_de(avance: Avance | None, campo: str) -> str:
     """``avance|texto_de:"logros"``: one narrative of an Avance; empty without one."""
     return getattr(avance, campo) if avance is not None and campo in Avance.TEXTOS else ""

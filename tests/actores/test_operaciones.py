@@ -177,6 +177,22 @@ def test_varios_errores_se_dicen_juntos(secretaria: Usuario) -> None:
     assert "correo" in error.value.message_dict
 
 
+def test_dos_invitaciones_a_la_vez_son_una(
+    secretaria: Usuario, correos: Any, monkeypatch: Any
+) -> None:
+    """The second one has looked for the address before the first one was saved."""
+    monkeypatch.setattr(Usuario, "validate_unique", lambda self, exclude=None: None)
+    monkeypatch.setattr(Usuario, "validate_constraints", lambda self, exclude=None: None)
+
+    def dos_veces() -> None:
+        invitar_a(secretaria)
+        with pytest.raises(ValidationError, match="Ya hay una cuenta"):
+            invitar_a(secretaria)
+
+    assert len(correos(dos_veces)) == 1
+    assert Usuario.objects.filter(correo="nueva@demo.example").count() == 1
+
+
 def test_un_rol_que_no_existe_no_crea_un_grupo() -> None:
     with pytest.raises(ValueError, match="Emperador"):
         grupo("Emperador")

@@ -294,11 +294,17 @@ def test_un_hito_avanza_y_puede_retroceder() -> None:
     assert hitos(mas_alto, *respuestas)[2025] == (3, True, False, "")
 
 
-def test_el_mas_alto_es_el_de_mas_etapa_aunque_ninguno_cumpla() -> None:
-    """Stage 2, then 1; neither fulfils. The highest is 2, reached in 2024-I."""
+@pytest.mark.parametrize(
+    ("primera", "segunda", "etapa", "cuando"),
+    [(2, 1, 2, S24_1), (1, 2, 2, S24_2), (2, 2, 2, S24_1)],
+)
+def test_el_mas_alto_es_el_de_mas_etapa_aunque_ninguno_cumpla(
+    primera: int, segunda: int, etapa: int, cuando: Semestre
+) -> None:
+    """Neither stage fulfils; the highest counts, with the date on which it was first reached."""
     mas_alto = dataclasses.replace(HITO, regla_tiempo="maximo")
-    c = serie(mas_alto, [llego(S24_1, 2), llego(S24_2, 1)], ANIO)[2024]
-    assert (c.etapa, c.cuando) == (2, S24_1)
+    c = serie(mas_alto, [llego(S24_1, primera), llego(S24_2, segunda)], ANIO)[2024]
+    assert (c.etapa, c.cuando) == (etapa, cuando)
 
 
 def test_no_aplica_termina_un_hito() -> None:
