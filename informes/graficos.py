@@ -141,17 +141,12 @@ def estados(
     ident = identidad(titulo, descripcion, partes, idioma, leyenda)
     defs, cuerpo, x, y = [], [], 0.0, 0
     for parte in partes:
-        trama = f"{ident}-{parte['clave']}"
-        defs.append(_trama(trama, parte["clave"]))
+        clave = parte["clave"]
+        trama = _trama(f"{ident}-{clave}", clave)
+        defs.append(trama)
         ancho = 100 * parte["n"] / total
-        borde = MARCA["estados"][parte["clave"]]["color"]
-        cuerpo.append(
-            f'<svg x="{porciento(x)}%" width="{porciento(ancho)}%" height="18">'
-            f'<rect width="100%" height="18" fill="url(#{trama})"/>'
-            f'<rect x="0" width="100%" height="18" fill="none" '
-            f'stroke="{borde}" stroke-width="2"/>'
-            f'<rect width="2" height="18" fill="{COLOR["blanco"] if x else borde}"/></svg>'
-        )
+        nombre = f"{ident}-{clave}" if trama else ""
+        cuerpo.append(_tramo(clave, porciento(x), porciento(ancho), nombre))
         x += ancho
     if not partes:
         cuerpo.append(_punteada(9))
@@ -235,30 +230,39 @@ def _entrada(parte: Mapping[str, Any], x: str, y: int) -> str:
 
 def _rayado(ident: str, color: str) -> str:
     """Hatching for intervals."""
-    return (
-        "<defs>"
-        + patron(
-            ident, 6, f'<path d="M-1 1l2-2M0 6l6-6M5 7l2-2" stroke="{color}" stroke-width="1.6"/>'
-        )
-        + "</defs>"
-    )
+    rayas = f'<path d="M-1 1l2-2M0 6l6-6M5 7l2-2" stroke="{color}" stroke-width="1.6"/>'
+    return f"<defs>{patron(ident, 6, rayas)}</defs>"
 
 
 def _trama(ident: str, clave: str) -> str:
-    """Texture of a state in the stacked bar, so that it reads in grey too."""
-    color = MARCA["estados"][clave]["color"]
+    """Texture over a state's colour in the stacked bar, so that it reads in grey too; or "".
+
+    Only the strokes repeat, never the ground: tiles side by side would show their seams.
+    """
+    estado = MARCA["estados"][clave]
     blanco = COLOR["blanco"]
-    lleno = f'<rect width="8" height="8" fill="{color}"/>'
     dibujos = {
-        "completada": lleno,
-        "en_curso": f'{lleno}<path d="M-2 2l4-4M0 8l8-8M6 10l4-4" stroke="{blanco}" '
-        'stroke-width="1.6" stroke-opacity=".55"/>',
-        "suspendida": f'{lleno}<path d="M3 0v8" stroke="{blanco}" stroke-width="2.5"/>',
-        "con_retraso": f'{lleno}<path d="M0 0l8 8" stroke="{blanco}" stroke-width="1.2"/>',
-        "no_aplica": f'<rect width="8" height="8" fill="{COLOR["linea"]}"/>',
-        "sin_dato": f'<circle cx="4" cy="4" r="1.2" fill="{color}"/>',
+        "en_curso": f'<path d="M-2 2l4-4M0 8l8-8M6 10l4-4" stroke="{blanco}" '
+        'stroke-width="1.6" stroke-opacity=".6"/>',
+        "suspendida": f'<path d="M3 -1v10" stroke="{blanco}" stroke-width="2.5"/>',
+        "con_retraso": f'<path d="M-1 -1l10 10" stroke="{blanco}" stroke-width="1.3"/>',
+        "sin_dato": f'<circle cx="4" cy="5" r="1.2" fill="{estado["color"]}"/>',
     }
-    return patron(ident, 8, dibujos.get(clave, ""))
+    return patron(ident, 8, dibujos[clave]) if clave in dibujos else ""
+
+
+def _tramo(clave: str, x: str, ancho: str, trama: str) -> str:
+    """A piece of the stacked bar: ground, texture, outline, and a gap before it."""
+    estado = MARCA["estados"][clave]
+    fondos = {"no_iniciada": COLOR["blanco"], "sin_dato": COLOR["blanco"], "no_aplica": "#DDE2EA"}
+    fondo = fondos.get(clave, estado["color"])
+    textura = f'<rect width="100%" height="18" fill="url(#{trama})"/>' if trama else ""
+    hueco = f'<rect width="2" height="18" fill="{COLOR["blanco"]}"/>' if x != "0" else ""
+    return (
+        f'<svg x="{x}%" width="{ancho}%" height="18"><rect width="100%" height="18" '
+        f'fill="{fondo}"/>{textura}<rect x="1" width="100%" height="18" fill="none" '
+        f'stroke="{estado["color"]}" stroke-width="2"/>{hueco}</svg>'
+    )
 
 
 def _parte(valor: Numero, alcance: float) -> float:

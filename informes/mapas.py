@@ -35,7 +35,7 @@ def mapa(
     valores: country code -> number or None, in any order; enlaces: code -> address. A country
     without an outline in `paises.json` is left to the table beside the map.
     """
-    datos = _paises()
+    datos = paises()
     dibujados = {codigo: p for codigo, p in datos["paises"].items() if codigo in valores}
     clases = _clases([v for v in valores.values() if v is not None], idioma)
     ident = identidad(titulo, descripcion, sorted(valores.items()), enlaces, idioma, unidad)
@@ -45,13 +45,8 @@ def mapa(
         valor = valores[codigo]
         nombre = pais["nombre"][idioma]
         dicho = sin_valor("x", idioma) if valor is None else numero(valor, idioma)
-        relleno = f"url(#{ident}-x)" if valor is None else _color_de(valor, clases)
-        forma = (
-            f'<path class="pais" d="{pais["d"]}" fill="{relleno}" stroke="{COLOR["blanco"]}" '
-            'stroke-width=".8" stroke-linejoin="round"/>'
-        )
-        if valor is None:
-            forma = forma.replace(COLOR["blanco"], COLOR["borde"])
+        color = None if valor is None else _color_de(valor, clases)
+        forma = _forma(pais["d"], color, f"{ident}-x")
         destino = (enlaces or {}).get(codigo)
         if destino:
             # The disc is the link for keyboard and screen reader; the outline serves the mouse.
@@ -101,6 +96,16 @@ def motivo(punto: str, linea: str, forma: str = "mapa", fondo: str = "", titulo:
 
 def _puntos(ident: str) -> str:
     return patron(ident, 4, f'<circle cx="1" cy="1" r=".65" fill="{COLOR["borde"]}"/>')
+
+
+def _forma(camino: str, color: str | None, trama: str) -> str:
+    """A country's outline in its colour; without one, white with dots."""
+    borde = COLOR["borde"] if color is None else COLOR["blanco"]
+    forma = (
+        f'<path class="pais" d="{camino}" fill="{color or COLOR["blanco"]}" stroke="{borde}" '
+        'stroke-width=".8" stroke-linejoin="round"/>'
+    )
+    return forma if color else f'{forma}<path d="{camino}" fill="url(#{trama})"/>'
 
 
 def _disco(codigo: str, nombre: str, x: float, y: float, destino: str | None) -> str:
@@ -206,7 +211,7 @@ def _repartir(valores: Mapping[str, float]) -> dict[str, float]:
 _PAISES: dict[str, Any] = {}
 
 
-def _paises() -> dict[str, Any]:
+def paises() -> dict[str, Any]:
     """The outlines, read at the first map."""
     if not _PAISES:
         _PAISES.update(json.loads((CARPETA / "paises.json").read_text(encoding="utf-8")))

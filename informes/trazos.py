@@ -48,10 +48,10 @@ def svg(
 
 
 def patron(ident: str, lado: int, dibujo: str) -> str:
-    """A texture on white that repeats every `lado` px."""
+    """A texture that repeats every `lado` px, on nothing."""
     return (
         f'<pattern id="{ident}" width="{lado}" height="{lado}" patternUnits="userSpaceOnUse">'
-        f'<rect width="{lado}" height="{lado}" fill="{COLOR["blanco"]}"/>{dibujo}</pattern>'
+        f"{dibujo}</pattern>"
     )
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -84,6 +85,19 @@ class Informe(models.Model):
                 name="informe_publicado_con_archivo",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        """The permanent address, without a language prefix."""
+        return reverse("informe_pdf", args=[self.anio, self.nombre_direccion])
+
+    @property
+    def nombre_direccion(self) -> str:
+        return self.tipo if self.idioma == "es" else f"{self.tipo}-{self.idioma}"
+
+    @property
+    def nombre_archivo(self) -> str:
+        """What a downloaded copy is called."""
+        return f"corett-{self.nombre_direccion}-{self.anio}.pdf"
 
     def __str__(self) -> str:
         return f"{self.get_tipo_display()} {self.anio} ({self.get_idioma_display()})"

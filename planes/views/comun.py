@@ -15,7 +15,9 @@ from planes.models import Reporte
 def reporte_o_404(request: HttpRequest, referencia: str) -> Reporte:
     """The report with that reference, if this person may read it."""
     visibles = Reporte.objects.visibles_para(request.user)
-    completos = visibles.select_related("periodo__plan", "pais").prefetch_related(
+    completos = visibles.select_related(
+        "periodo__plan", "pais", "sustituido_por", "enviado_por"
+    ).prefetch_related(
         "periodo__prorrogas"
     )
     return get_object_or_404(completos, referencia=referencia.upper())
