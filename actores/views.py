@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account.views import LogoutView
 from allauth.mfa.models import Authenticator
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from .cuentas import debe_segundo_factor, pagina_de_inicio
 from .forms import ClaveDeInvitacion
+from .models import Usuario
 from .operaciones import generador
 from .permisos import NOMBRES_DE_ROL
 from .roles import roles_de
@@ -28,12 +29,13 @@ from .roles import roles_de
 @login_required
 def cuenta(request: HttpRequest) -> HttpResponse:
     """Who one is for the portal, and the way to password, second factor and exit."""
+    persona = cast(Usuario, request.user)  # as the decorator sees to
     contexto = {
-        "puntos_focales": request.user.puntos_focales.vigentes().select_related("pais"),
-        "roles": [NOMBRES_DE_ROL.get(rol, rol) for rol in sorted(roles_de(request.user))],
-        "tiene_segundo_factor": is_mfa_enabled(request.user, [Authenticator.Type.TOTP]),
-        "debe_segundo_factor": debe_segundo_factor(request.user),
-        "inicio": pagina_de_inicio(request.user),
+        "puntos_focales": persona.puntos_focales.vigentes().select_related("pais"),
+        "roles": [NOMBRES_DE_ROL.get(rol, rol) for rol in sorted(roles_de(persona))],
+        "tiene_segundo_factor": is_mfa_enabled(persona, [Authenticator.Type.TOTP]),
+        "debe_segundo_factor": debe_segundo_factor(persona),
+        "inicio": pagina_de_inicio(persona),
     }
     return render(request, "cuenta/cuenta.html", contexto)
 

@@ -108,9 +108,7 @@ def crear_gente(clave: str) -> Gente:
         ),
         focales={},
     )
-    persona(
-        "comunicacion", "Comunicación (demostración)", roles.COMITE_COMUNICACION, panel=True
-    )
+    persona("comunicacion", "Comunicación (demostración)", roles.COMITE_COMUNICACION, panel=True)
     persona("observador", "Observador (demostración)", roles.OBSERVADOR, panel=False)
     for pais in Pais.objects.filter(codigo__in=TAMANO):
         focal = persona(

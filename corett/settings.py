@@ -14,6 +14,7 @@ Optional:
     PROXIES             how many trusted proxies stand in front (default 0)
     TASKS=database      queue long work for `manage.py db_worker` instead of doing it at once
     SEGUNDO_FACTOR_OBLIGATORIO=1  in development too (default: on, off with DEBUG)
+    PRIVACIDAD_LIMITE   largest sensitive count shown as a band only (default 10, never below 5)
     API_TASA            requests an address may make to the API (default 300/min)
 """
 
@@ -319,6 +320,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
 }
+
+# Sensitive counts from 1 to this are published as a band (informes.enmascarar).
+PRIVACIDAD_LIMITE = env.int("PRIVACIDAD_LIMITE", default=10)
 
 # Mail and logs -------------------------------------------------------------------------------
 

@@ -92,7 +92,18 @@ class Paginas(CursorPagination):
     max_page_size = 1000
 
 
-class DelCorte(APIView):
+class Abierta(APIView):
+    """A view that programs of any site may read."""
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        final = super().finalize_response(request, response, *args, **kwargs)
+        final["Access-Control-Allow-Origin"] = "*"
+        return final
+
+
+class DelCorte(Abierta):
     """A view of one cut: the published one in force, or the one asked for.
 
     Answers 304 to who already has it: a cut never changes.
@@ -127,12 +138,10 @@ class DelCorte(APIView):
         self, request: Request, response: Any, *args: Any, **kwargs: Any
     ) -> Response:
         final = super().finalize_response(request, response, *args, **kwargs)
-        final["Access-Control-Allow-Origin"] = "*"
         if final.status_code == 200 and "corte" in final.data:
             final["ETag"] = quote_etag(f"{final.data['corte']['huella']}-{request.get_full_path()}")
             patch_cache_control(final, public=True, max_age=300)
-            final.render() if not final.is_rendered else None
-            return get_conditional_response(request, etag=final["ETag"], response=final)
+            return get_conditional_response(request._request, etag=final["ETag"], response=final)
         return final
 
 
@@ -146,7 +155,7 @@ class Parte(DelCorte):
 
     prefijo = ""
 
-    def get(self, request: Request, clave: str = "") -> Response:
+    def responder(self, clave: str) -> Response:
         corte = self.corte()
         try:
             contenido = corte.parte(f"{self.prefijo}{clave}")
@@ -167,14 +176,19 @@ def parte(prefijo: str, resumen: str, ejemplo: str = "") -> type[Parte]:
                 examples=[OpenApiExample(ejemplo, value=ejemplo)],
             )
         )
-    nombre = prefijo.rstrip("/") or "parte"
-    vista = type(f"Parte{nombre.title()}", (Parte,), {"prefijo": prefijo, "__doc__": resumen})
-    return extend_schema(
-        operation_id=nombre,
-        summary=resumen,
-        parameters=parametros,
-        responses={200: PARTE, **ERRORES},
-    )(vista)
+
+    class Documentada(Parte):
+        @extend_schema(
+            operation_id=prefijo.replace("/", "_detalle"),
+            summary=resumen,
+            parameters=parametros,
+            responses={200: PARTE, **ERRORES},
+        )
+        def get(self, request: Request, clave: str = "") -> Response:
+            return self.responder(clave)
+
+    Documentada.prefijo = prefijo
+    return Documentada
 
 
 class FiltroCeldas(django_filters.FilterSet):
@@ -183,40 +197,33 @@ class FiltroCeldas(django_filters.FilterSet):
         fields = ["dato", "pais", "anio", "categoria", "marca"]
 
 
-@extend_schema(
-    operation_id="celdas",
-    summary="Every published figure, flat: by Dato, country, year and category.",
-    parameters=[CORTE],
-    responses={200: CeldaSerializer(many=True), **ERRORES},
-)
 class Celdas(DelCorte, generics.ListAPIView[CorteCelda]):
     """``pais`` empty is the region, ``categoria`` empty the total."""
 
+    class OrdenDeCeldas(Paginas):
+        ordering = ("dato", "anio", "pais", "categoria", "pk")
+
     serializer_class = CeldaSerializer
     filterset_class = FiltroCeldas
-    pagination_class = Paginas
+    pagination_class = OrdenDeCeldas
     queryset = CorteCelda.objects.none()
 
     def get_queryset(self) -> QuerySet[CorteCelda]:
         return CorteCelda.objects.filter(corte=self.corte())
 
+    @extend_schema(
+        operation_id="celdas",
+        summary="Every published figure, flat: by Dato, country, year and category.",
+        parameters=[CORTE],
+        responses={200: CeldaSerializer(many=True), **ERRORES},
+    )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         # Named in every page, so that a downloaded one can be cited.
         corte = self.corte()
         return self.con_corte(corte, dict(self.list(request, *args, **kwargs).data))
 
-    class OrdenDeCeldas(Paginas):
-        ordering = ("dato", "anio", "pais", "categoria", "pk")
 
-    pagination_class = OrdenDeCeldas
-
-
-@extend_schema(
-    operation_id="cortes",
-    summary="The published data cuts, newest first.",
-    responses={200: CorteSerializer(many=True), 429: ERRORES[429]},
-)
-class Cortes(generics.ListAPIView[Corte]):
+class Cortes(Abierta, generics.ListAPIView[Corte]):
     """Withdrawn cuts are not listed; `/verificar/<hash>/` says what became of one."""
 
     class OrdenDeCortes(Paginas):
@@ -227,13 +234,16 @@ class Cortes(generics.ListAPIView[Corte]):
     queryset = Corte.objects.publicados().select_related("plan").prefetch_related("periodos")
     filter_backends: list[Any] = []
 
+    @extend_schema(
+        operation_id="cortes",
+        summary="The published data cuts, newest first.",
+        responses={200: CorteSerializer(many=True), 429: ERRORES[429]},
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
 
-@extend_schema(
-    operation_id="informes",
-    summary="The published documents.",
-    responses={200: InformeSerializer(many=True), 429: ERRORES[429]},
-)
-class Informes(generics.ListAPIView[Informe]):
+
+class Informes(Abierta, generics.ListAPIView[Informe]):
     """Each document names the cut it was made from and the SHA-256 of its file."""
 
     class OrdenDeInformes(Paginas):
@@ -244,22 +254,40 @@ class Informes(generics.ListAPIView[Informe]):
     queryset = Informe.objects.publicados().select_related("corte")
     filter_backends: list[Any] = []
 
+    @extend_schema(
+        operation_id="informes",
+        summary="The published documents.",
+        responses={200: InformeSerializer(many=True), 429: ERRORES[429]},
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        return super().get(request, *args, **kwargs)
 
-@extend_schema(
-    operation_id="raiz",
-    summary="The addresses of the API.",
-    responses={
-        200: inline_serializer(
-            "Raiz",
-            {
-                nombre: serializers.URLField()
-                for nombre in ("plan", "paises", "metodo", "celdas", "cortes", "informes", "esquema")
-            },
-        ),
-        429: ERRORES[429],
-    },
-)
-class Raiz(APIView):
+
+class Raiz(Abierta):
+    """Where to begin."""
+
+    @extend_schema(
+        operation_id="raiz",
+        summary="The addresses of the API.",
+        responses={
+            200: inline_serializer(
+                "Raiz",
+                {
+                    nombre: serializers.URLField()
+                    for nombre in (
+                        "plan",
+                        "paises",
+                        "metodo",
+                        "celdas",
+                        "cortes",
+                        "informes",
+                        "esquema",
+                    )
+                },
+            ),
+            429: ERRORES[429],
+        },
+    )
     def get(self, request: Request) -> Response:
         nombres = ("plan", "paises", "metodo", "celdas", "cortes", "informes", "esquema")
         return Response({n: reverse(f"api:{n}", request=request) for n in nombres})

@@ -13,7 +13,9 @@ urlpatterns = [
     path("paises/", api.parte("paises", "The countries side by side.").as_view(), name="paises"),
     path("metodo/", api.parte("metodo", "Coverage and methodology.").as_view(), name="metodo"),
     path(
-        "ejes/<str:clave>/", api.parte("eje/", "An eje with its figures.", "1").as_view(), name="eje"
+        "ejes/<str:clave>/",
+        api.parte("eje/", "An eje with its figures.", "1").as_view(),
+        name="eje",
     ),
     path(
         "objetivos/<str:clave>/",

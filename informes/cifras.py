@@ -102,16 +102,17 @@ def simple(valor: Decimal | None) -> int | float | None:
     return int(valor) if valor == valor.to_integral_value() else float(round(valor, 4))
 
 
-def bloques(arbol: Arbol) -> dict[str, Bloque]:
-    """Every Dato of the plan as the world may see it, by code."""
-    return {codigo: bloque(arbol, ficha) for codigo, ficha in arbol.fichas.items()}
+def bloques(arbol: Arbol, limite: int) -> dict[str, Bloque]:
+    """Every Dato of the plan as the world may see it, by code; sensitive counts from 1 to
+    ``limite`` are a band."""
+    return {codigo: bloque(arbol, ficha, limite) for codigo, ficha in arbol.fichas.items()}
 
 
-def bloque(arbol: Arbol, ficha: Ficha) -> Bloque:
+def bloque(arbol: Arbol, ficha: Ficha, limite: int) -> Bloque:
     propias = series_por_informante(arbol, ficha)
     anios = tuple(arbol.anios)
     if ficha.dato.sensible:
-        return Bloque(ficha, anios, series_sensibles(arbol, ficha, propias), None)
+        return Bloque(ficha, anios, series_sensibles(arbol, ficha, propias, limite), None)
     series = [serie_total(arbol, ficha, propias)]
     for clave, nombre in ficha.categorias.items():
         parte = serie_de_categoria(arbol, ficha, propias, clave, nombre)
@@ -213,7 +214,7 @@ def solo_parte(cifra: calculo.Cifra, clave: str) -> calculo.Cifra:
     """The figure of one category: nought where the others are told, missing without a split."""
     if not cifra.hay:
         return cifra
-    if not cifra.partes and cifra.valor != 0:
+    if clave.partition(":")[0] not in calculo.desagregaciones(cifra) and cifra.valor != 0:
         return calculo.Cifra(ausencia=calculo.NO_DISPONIBLE)
     return calculo.Cifra(
         valor=cifra.partes.get(clave, Decimal(0)),
@@ -239,9 +240,7 @@ def publicar(ficha: Ficha, anio: int, cifra: calculo.Cifra) -> CifraPublica:
     )
 
 
-def publicar_region(
-    ficha: Ficha, anio: int | None, cifra: calculo.CifraRegional
-) -> CifraPublica:
+def publicar_region(ficha: Ficha, anio: int | None, cifra: calculo.CifraRegional) -> CifraPublica:
     return CifraPublica(
         anio=anio,
         tipo="conteo" if ficha.dato.regla_region == "paises_que_cumplen" else ficha.dato.tipo,
@@ -270,36 +269,41 @@ def clave_semestre(cuando: calculo.Semestre | None) -> str:
 
 
 def series_sensibles(
-    arbol: Arbol, ficha: Ficha, propias: Mapping[str, Mapping[int, calculo.Cifra]]
+    arbol: Arbol, ficha: Ficha, propias: Mapping[str, Mapping[int, calculo.Cifra]], limite: int
 ) -> tuple[Serie, ...]:
-    """One series per crime (no total over crimes), from masked atoms only."""
-    regional = not reportan_paises(ficha)
+    """One series per crime (no total over crimes), from masked atoms only.
+
+    Raises ValueError for a Dato that is split in two ways: one split would give
+    the other away.
+    """
     claves: Mapping[str, Texto | None] = dict(ficha.categorias) or {"": None}
-    series = []
-    for clave, nombre in claves.items():
-        publicados = enmascarar(atomos_de(arbol, ficha, propias, clave))
-        por_quien: dict[str, list[CifraPublica]] = {}
-        for p in publicados:
-            por_quien.setdefault(p.pais, []).append(publicar_protegida(ficha, p))
-        if regional:
-            series.append(Serie(clave, nombre, tuple(por_quien[calculo.REGION]), {}))
-            continue
-        region = tuple(
-            derivar_region(
-                ficha,
-                anio,
-                [
-                    p
-                    for p in publicados
-                    if p.anio == anio and p.pais in arbol.miembros(anio)
-                ],
-            )
-            for anio in arbol.anios
+    publicados = enmascarar(
+        [a for clave in claves for a in atomos_de(arbol, ficha, propias, clave)], limite=limite
+    )
+    return tuple(
+        serie_sensible(arbol, ficha, clave, nombre, [p for p in publicados if p.categoria == clave])
+        for clave, nombre in claves.items()
+    )
+
+
+def serie_sensible(
+    arbol: Arbol, ficha: Ficha, clave: str, nombre: Texto | None, publicados: Sequence[Publicado]
+) -> Serie:
+    """The series of one crime from its masked atoms, in the order of years."""
+    por_quien: dict[str, list[CifraPublica]] = {}
+    for p in sorted(publicados, key=lambda p: p.anio):
+        por_quien.setdefault(p.pais, []).append(publicar_protegida(ficha, p))
+    if not reportan_paises(ficha):
+        return Serie(clave, nombre, tuple(por_quien.get(calculo.REGION, ())), {})
+    region = tuple(
+        derivar_region(
+            ficha,
+            anio,
+            [p for p in publicados if p.anio == anio and p.pais in arbol.miembros(anio)],
         )
-        series.append(
-            Serie(clave, nombre, region, {quien: tuple(c) for quien, c in por_quien.items()})
-        )
-    return tuple(series)
+        for anio in arbol.anios
+    )
+    return Serie(clave, nombre, region, {quien: tuple(c) for quien, c in por_quien.items()})
 
 
 def atomos_de(
@@ -310,15 +314,15 @@ def atomos_de(
 ) -> list[Atomo]:
     """The raw yearly counts of one category: the only place where they leave ``calculo``.
 
-    A year of which a semester is not in counts as missing: published now and again when it
-    is whole, it would give the later semester away by subtraction.
+    A year of which a semester is not in, or not in this cut, counts as missing: published now
+    and again when it is whole, it would give the later semester away by subtraction.
     """
     quienes = [p.codigo for p in arbol.paises] if reportan_paises(ficha) else [calculo.REGION]
     atomos = []
     for quien in quienes:
         for anio in arbol.anios:
             cifra = propias[quien][anio]
-            if cifra.parcial:
+            if cifra.parcial or not calculo.anio_entero(ficha.dato, arbol.semestres, anio):
                 cifra = calculo.Cifra(ausencia=calculo.PENDIENTE)
             if clave:
                 cifra = solo_parte(cifra, clave)
@@ -353,9 +357,7 @@ def publicar_protegida(ficha: Ficha, p: Publicado) -> CifraPublica:
 def derivar_region(ficha: Ficha, anio: int, publicados: Sequence[Publicado]) -> CifraPublica:
     """The region's figure, from masked figures only: exact, or an interval."""
     suma = derivar(tuple(publicados))
-    cobertura = calculo.Cobertura(
-        suma.con_cifra, len(publicados) - suma.no_aplica, suma.no_aplica
-    )
+    cobertura = calculo.Cobertura(suma.con_cifra, len(publicados) - suma.no_aplica, suma.no_aplica)
     if not suma.con_cifra:
         nadie = suma.no_aplica and not cobertura.esperados
         razon = calculo.NO_APLICA if nadie else calculo.NO_DISPONIBLE

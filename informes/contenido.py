@@ -17,6 +17,9 @@ from informes.cifras import CifraPublica, simple
 from informes.panorama import Panorama, Parte
 from planes.arbol import Arbol
 
+LIMITE = 10
+"""Counts of 1-10 are a band: k = 11, as the field's own public data set has it (Q36)."""
+
 
 @dataclass(frozen=True)
 class Celda:
@@ -67,9 +70,10 @@ def huella_total(partes: Mapping[str, str], celdas: str) -> str:
     return hashlib.sha256("\n".join([*lineas, f"celdas {celdas}"]).encode()).hexdigest()
 
 
-def construir(arbol: Arbol, fecha: dt.date) -> Contenido:
-    """Everything public of a plan on a date."""
-    pan = Panorama(arbol, fecha)
+def construir(arbol: Arbol, fecha: dt.date, limite: int = LIMITE) -> Contenido:
+    """Everything public of a plan on a date. ``limite``: the largest sensitive count that is
+    hidden in a band (never below 5: ValueError)."""
+    pan = Panorama(arbol, fecha, limite)
     hechas, filas = partes.todas(pan), tuple(celdas(pan))
     sumas = {clave: huella(parte) for clave, parte in hechas.items()}
     return Contenido(hechas, filas, huella_total(sumas, huella([c.json() for c in filas])))

@@ -35,9 +35,7 @@ def mensaje(bloque: Bloque) -> Texto:
         )
     ultima = con_cifra[-1]
     if ultima.texto:
-        return par(
-            f"{nombre['es']}: {ultima.texto['es']}", f"{nombre['en']}: {ultima.texto['en']}"
-        )
+        return par(f"{nombre['es']}: {ultima.texto['es']}", f"{nombre['en']}: {ultima.texto['en']}")
     if bloque.ficha.dato.regla_region == "paises_que_cumplen":
         return paises_que_cumplen(nombre, ultima)
     exactas = [c for c in con_cifra if c.valor is not None]
@@ -74,7 +72,8 @@ def una_cifra(nombre: Texto, cifra: CifraPublica, tipo: str) -> Texto:
 def cambio(nombre: Texto, exactas: Sequence[CifraPublica], tipo: str) -> Texto:
     """From the first to the last exact year. Percentages change in points."""
     primera, ultima = exactas[0], exactas[-1]
-    assert primera.valor is not None and ultima.valor is not None
+    assert primera.valor is not None
+    assert ultima.valor is not None
     signo = {"es": "\u00a0%", "en": "%"} if tipo == "porcentaje" else {"es": "", "en": ""}
     antes, ahora = float(primera.valor), float(ultima.valor)
     if abs(ahora - antes) <= CASI_IGUAL * max(antes, ahora):
@@ -95,8 +94,9 @@ def de_estados(distribucion: dict[str, int]) -> Texto:
     """What a distribution of states says: "5 de 14 actividades están completas; 6 en curso"."""
     total = sum(distribucion.values())
     hechas, en_curso = distribucion["completada"], distribucion["en_curso"]
-    es = f"{hechas} de {total} " + ("actividades completadas" if total != 1 else "actividad completada")
-    en = f"{hechas} of {total} " + ("activities completed" if total != 1 else "activity completed")
+    una = total == 1
+    es = f"{hechas} de {total} {'actividad completada' if una else 'actividades completadas'}"
+    en = f"{hechas} of {total} {'activity' if una else 'activities'} completed"
     if en_curso:
         es += f"; {en_curso} en curso"
         en += f"; {en_curso} under way"

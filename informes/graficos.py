@@ -257,11 +257,15 @@ def _tramo(clave: str, x: str, ancho: str, trama: str) -> str:
     fondos = {"no_iniciada": COLOR["blanco"], "sin_dato": COLOR["blanco"], "no_aplica": "#DDE2EA"}
     fondo = fondos.get(clave, estado["color"])
     textura = f'<rect width="100%" height="18" fill="url(#{trama})"/>' if trama else ""
-    hueco = f'<rect width="2" height="18" fill="{COLOR["blanco"]}"/>' if x != "0" else ""
+    linea = f'stroke="{estado["color"]}"'
+    izquierda, hueco = "0", ""
+    if x != "0":
+        izquierda, hueco = "2", f'<rect width="2" height="18" fill="{COLOR["blanco"]}"/>'
     return (
         f'<svg x="{x}%" width="{ancho}%" height="18"><rect width="100%" height="18" '
-        f'fill="{fondo}"/>{textura}<rect x="1" width="100%" height="18" fill="none" '
-        f'stroke="{estado["color"]}" stroke-width="2"/>{hueco}</svg>'
+        f'fill="{fondo}"/>{textura}<path d="M{izquierda}.75 0v18" {linea} stroke-width="1.5"/>'
+        f'<line x1="100%" x2="100%" y2="18" {linea} stroke-width="3"/>'
+        f'<rect width="110%" height="18" fill="none" {linea} stroke-width="3"/>{hueco}</svg>'
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -45,7 +46,7 @@ def preparar_corte(
     leido = arbol.cargar(plan, periodos)
     if not leido.aprobados:
         raise ValueError(_("No hay ningún reporte aprobado en esos períodos."))
-    hecho = contenido.construir(leido, fecha)
+    hecho = contenido.construir(leido, fecha, settings.PRIVACIDAD_LIMITE)
     corte = Corte.objects.create(
         plan=plan,
         fecha=fecha,
@@ -125,8 +126,8 @@ def publicar_informe(*, informe: Informe, por: Usuario) -> Informe:
     Raises ValueError when it has not been produced or its cut is not published.
     """
     exigir_secretaria(por)
-    actual = Informe.objects.select_for_update(of=("self",)).select_related("corte").get(
-        pk=informe.pk
+    actual = (
+        Informe.objects.select_for_update(of=("self",)).select_related("corte").get(pk=informe.pk)
     )
     if not actual.huella:
         raise ValueError(_("El informe todavía no se ha producido."))
@@ -158,9 +159,7 @@ def pedir_informes(*, corte: Corte, anio: int, por: Usuario) -> list[Informe]:
     exigir_secretaria(por)
     ultimo = corte.periodos.order_by("-anio").values_list("anio", flat=True).first()
     if anio != ultimo:
-        raise ValueError(
-            _("Este corte sirve para el informe de %(anio)s.") % {"anio": ultimo}
-        )
+        raise ValueError(_("Este corte sirve para el informe de %(anio)s.") % {"anio": ultimo})
     return [
         Informe.objects.get_or_create(
             tipo=Informe.Tipo.ANUAL, corte=corte, anio=anio, idioma=idioma

@@ -21,10 +21,10 @@ Parte = dict[str, Any]
 class Panorama:
     """A plan on a date: every state and every publishable figure."""
 
-    def __init__(self, arbol: Arbol, fecha: dt.date) -> None:
+    def __init__(self, arbol: Arbol, fecha: dt.date, limite: int) -> None:
         self.arbol = arbol
         self.fecha = fecha
-        self.bloques = bloques(arbol)
+        self.bloques = bloques(arbol, limite)
         self.ultimo = max(arbol.semestres, default=calculo.Semestre(arbol.inicio.year, 1))
         self.ejes = {e.numero: e for e in arbol.ejes}
         self.metas = {x.codigo: x for x in arbol.metas}

@@ -40,9 +40,7 @@ def crear_pais(codigo: str = "hn", nombre: str = "", **extra: Any) -> Pais:
     return Pais.objects.get_or_create(codigo=codigo, defaults=defaults)[0]
 
 
-def crear_usuario(
-    correo: str = "", *roles: str, pais: Pais | None = None, **extra: Any
-) -> Usuario:
+def crear_usuario(correo: str = "", *roles: str, pais: Pais | None = None, **extra: Any) -> Usuario:
     """A person with the given roles; a focal point of ``pais`` when one is given."""
     correo = correo or f"persona{next(siguiente)}@demo.example"
     usuario = Usuario.objects.create_user(
@@ -83,9 +81,9 @@ def crear_objetivo(eje: Eje | None = None, numero: int = 1, **extra: Any) -> Obj
         "orden": numero,
         **extra,
     }
-    return ObjetivoOperativo.objects.get_or_create(
-        plan=eje.plan, numero=numero, defaults=defaults
-    )[0]
+    return ObjetivoOperativo.objects.get_or_create(plan=eje.plan, numero=numero, defaults=defaults)[
+        0
+    ]
 
 
 def crear_actividad(
@@ -134,7 +132,9 @@ def crear_dato(codigo: str = "", **extra: Any) -> Dato:
         },
     )
     for clave, categorias in partes.items():
-        desagregacion = Desagregacion.objects.get_or_create(codigo=clave, defaults={"nombre": clave})[0]
+        desagregacion = Desagregacion.objects.get_or_create(
+            codigo=clave, defaults={"nombre": clave}
+        )[0]
         for orden, categoria in enumerate(categorias):
             Categoria.objects.get_or_create(
                 desagregacion=desagregacion,
@@ -144,7 +144,10 @@ def crear_dato(codigo: str = "", **extra: Any) -> Dato:
         dato.desagregaciones.add(desagregacion)
     for orden, etapa in enumerate(etapas, start=1):
         Etapa.objects.create(
-            dato=dato, codigo=etapa, nombre=etapa.capitalize(), orden=orden,
+            dato=dato,
+            codigo=etapa,
+            nombre=etapa.capitalize(),
+            orden=orden,
             cumple=orden == len(etapas),
         )
     return dato
@@ -208,13 +211,21 @@ def crear_reporte(
     return Reporte.objects.create(periodo=periodo, pais=pais, estado=estado, **extra)
 
 
-def crear_avance(reporte: Reporte, actividad: Actividad, estado: str = "en_curso", **extra: Any) -> Avance:
+def crear_avance(
+    reporte: Reporte, actividad: Actividad, estado: str = "en_curso", **extra: Any
+) -> Avance:
     return Avance.objects.create(
-        reporte=reporte, actividad=actividad, estado=estado, version=extra.pop("version", 1), **extra
+        reporte=reporte,
+        actividad=actividad,
+        estado=estado,
+        version=extra.pop("version", 1),
+        **extra,
     )
 
 
-def crear_valor(reporte: Reporte, dato: Dato, numero: int | Decimal | None = None, **extra: Any) -> Valor:
+def crear_valor(
+    reporte: Reporte, dato: Dato, numero: int | Decimal | None = None, **extra: Any
+) -> Valor:
     """A value; ``partes={"sexo:mujeres": 3}`` adds its disaggregation."""
     partes = extra.pop("partes", {})
     valor = Valor.objects.create(
@@ -228,9 +239,7 @@ def crear_valor(reporte: Reporte, dato: Dato, numero: int | Decimal | None = Non
         desagregacion, categoria = clave.split(":")
         ValorDesagregado.objects.create(
             valor=valor,
-            categoria=Categoria.objects.get(
-                desagregacion__codigo=desagregacion, codigo=categoria
-            ),
+            categoria=Categoria.objects.get(desagregacion__codigo=desagregacion, codigo=categoria),
             numero=Decimal(parte),
         )
     return valor

@@ -51,9 +51,7 @@ class Corte(models.Model):
         Plan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="cortes"
     )
     fecha = models.DateField(_("datos al"), help_text=_("Fecha de los datos."))
-    periodos = models.ManyToManyField(
-        Periodo, verbose_name=_("períodos"), related_name="cortes"
-    )
+    periodos = models.ManyToManyField(Periodo, verbose_name=_("períodos"), related_name="cortes")
     huella = models.CharField(_("huella SHA-256"), max_length=64, db_index=True)
     motivo = models.TextField(_("motivo"), help_text=_("Por qué se hace este corte."))
     demo = models.BooleanField(_("datos de demostración"), default=False)
@@ -110,6 +108,12 @@ class Corte(models.Model):
     def __str__(self) -> str:
         return f"{self.plan} · {self.fecha:%Y-%m-%d} · {self.huella[:8]}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        for campo, antes in getattr(self, "contenido_leido", {}).items():
+            if getattr(self, campo) != antes:
+                raise ValidationError(_("El contenido de un corte no cambia: prepare otro."))
+        super().save(*args, **kwargs)
+
     def parte(self, clave: str) -> dict[str, Any]:
         """The JSON document of one page. Raises CorteParte.DoesNotExist."""
         return self.partes.values_list("contenido", flat=True).get(clave=clave)
@@ -121,12 +125,6 @@ class Corte(models.Model):
             campo: corte.__dict__[campo] for campo in cls.CONTENIDO if campo in corte.__dict__
         }
         return corte
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        for campo, antes in getattr(self, "contenido_leido", {}).items():
-            if getattr(self, campo) != antes:
-                raise ValidationError(_("El contenido de un corte no cambia: prepare otro."))
-        super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise ValidationError(_("Un corte no se borra: se retira con un motivo."))
@@ -172,9 +170,7 @@ class CorteParte(Inmutable):
         verbose_name = _("parte de corte")
         verbose_name_plural = _("partes de corte")
         ordering = ["clave"]
-        constraints = [
-            models.UniqueConstraint(fields=["corte", "clave"], name="corte_parte_unica")
-        ]
+        constraints = [models.UniqueConstraint(fields=["corte", "clave"], name="corte_parte_unica")]
 
     def __str__(self) -> str:
         return f"{self.corte_id}/{self.clave}"

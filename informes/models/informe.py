@@ -86,6 +86,9 @@ class Informe(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_tipo_display()} {self.anio} ({self.get_idioma_display()})"
+
     def get_absolute_url(self) -> str:
         """The permanent address, without a language prefix."""
         return reverse("informe_pdf", args=[self.anio, self.nombre_direccion])
@@ -98,6 +101,3 @@ class Informe(models.Model):
     def nombre_archivo(self) -> str:
         """What a downloaded copy is called."""
         return f"corett-{self.nombre_direccion}-{self.anio}.pdf"
-
-    def __str__(self) -> str:
-        return f"{self.get_tipo_display()} {self.anio} ({self.get_idioma_display()})"

@@ -54,7 +54,9 @@ from .region import (
 )
 from .tiempo import (
     acumulado,
+    anio_entero,
     cifra_de,
+    desagregaciones,
     en_el_tiempo,
     por_que_falta,
     porcentaje,
@@ -82,11 +84,13 @@ __all__ = [
     "Respuesta",
     "Semestre",
     "acumulado",
+    "anio_entero",
     "ausencia_regional",
     "cifra_de",
     "cobertura_de",
     "cumple_con",
     "cumplimiento",
+    "desagregaciones",
     "distribucion",
     "en_el_tiempo",
     "en_la_region",

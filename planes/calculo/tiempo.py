@@ -41,6 +41,16 @@ def semestres_esperados(dato: Dato, pedidos: Iterable[Semestre]) -> frozenset[Se
     return frozenset(p for p in pedidos if dato.periodicidad == "semestral" or p.semestre == 2)
 
 
+def anio_entero(dato: Dato, pedidos: Iterable[Semestre], anio: int) -> bool:
+    """Whether all semesters of that year in which the Dato is asked are among ``pedidos``.
+
+    What of a sensitive Dato is published for half a year gives the other half
+    away, by subtraction, when the whole year follows.
+    """
+    completo = semestres_esperados(dato, (Semestre(anio, 1), Semestre(anio, 2)))
+    return completo <= frozenset(pedidos)
+
+
 def por_que_falta(respuestas: Sequence[Respuesta], esperados: frozenset[Semestre]) -> str:
     """Why a year has no value, from its answers: the reason that leaves most open wins.
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from django import template
 
-from planes.models import Avance, Dato
+from planes.models import Actividad, Avance, Dato
 from planes.operaciones import Entrada
 from planes.progreso import Progreso, Tarea
 from planes.respuestas import desgloses, en_palabras
+from planes.validacion import Hallazgo
 
 register = template.Library()
 
@@ -54,6 +55,12 @@ def narrativas(avance: Avance | None) -> list[tuple[str, str]]:
         return []
     campos = [Avance._meta.get_field(campo) for campo in Avance.TEXTOS]
     return [(str(c.verbose_name), getattr(avance, c.name)) for c in campos if getattr(avance, c.name)]
+
+
+@register.filter
+def de_actividad(hallazgos: list[Hallazgo], actividad: Actividad) -> list[Hallazgo]:
+    """``errores|de_actividad:actividad``: what was found on one activity."""
+    return [h for h in hallazgos if h.actividad == actividad]
 
 
 @register.filter

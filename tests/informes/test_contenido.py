@@ -15,9 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def construir(escena: Escena) -> contenido.Contenido:
-    return contenido.construir(
-        arbol.cargar(escena.plan, escena.periodos), escena.periodos[-1].fin
-    )
+    return contenido.construir(arbol.cargar(escena.plan, escena.periodos), escena.periodos[-1].fin)
 
 
 def serie(hecho: contenido.Contenido, indicador: str, lugar: int = 0) -> dict:
@@ -64,9 +62,7 @@ def test_only_approved_reports_enter(estado: str) -> None:
 def test_an_approved_version_counts_until_its_correction_is_approved() -> None:
     escena = Escena()
     viejo = escena.reportar("gt", 1, talleres=5)
-    nuevo = crear.crear_reporte(
-        escena.paises["gt"], escena.periodos[0], version=2, sustituye=viejo
-    )
+    nuevo = crear.crear_reporte(escena.paises["gt"], escena.periodos[0], version=2, sustituye=viejo)
     crear.crear_valor(nuevo, escena.talleres, 500)
 
     assert serie(construir(escena), "1.1.1.a")["region"][0]["valor"] == 5

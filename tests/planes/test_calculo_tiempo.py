@@ -25,6 +25,7 @@ from planes.calculo import (
     Respuesta,
     Semestre,
     acumulado,
+    anio_entero,
     cifra_de,
     en_el_tiempo,
     porcentaje,
@@ -126,6 +127,21 @@ def test_lo_que_aun_no_se_ha_pedido_esta_pendiente() -> None:
 def test_semestres_esperados() -> None:
     assert semestres_esperados(CONTEO, PLAN) == frozenset(PLAN)
     assert semestres_esperados(un_dato(periodicidad="anual"), PLAN) == {S23_2, S24_2, S25_2}
+
+
+@pytest.mark.parametrize(
+    ("periodicidad", "pedidos", "entero"),
+    [
+        ("semestral", [S24_1, S24_2], True),
+        ("semestral", [S24_1], False),
+        ("semestral", [S24_2], False),
+        ("semestral", [S23_1, S23_2, S25_1], False),
+        ("anual", [S24_2], True),
+        ("anual", [S24_1], False),
+    ],
+)
+def test_anio_entero(periodicidad: str, pedidos: list[Semestre], entero: bool) -> None:
+    assert anio_entero(un_dato(periodicidad=periodicidad), pedidos, 2024) == entero
 
 
 # --- percentages -----------------------------------------------------------------
