@@ -86,6 +86,34 @@ def partes_no_suman(c: Contexto) -> Iterator[Hallazgo]:
                 )
 
 
+def sin_desglosar(c: Contexto) -> Iterator[Hallazgo]:
+    """A number above zero of which no part is told: by sex, by crime… (published by part)."""
+    for hoja in c.cuestionario.hojas:
+        for dato in hoja.datos:
+            valor = c.valores.get(dato.pk)
+            if valor is None or not valor.numero:
+                continue
+            dichas = {parte.categoria.desagregacion_id for parte in valor.partes.all()}
+            faltan = [d for d in dato.desagregaciones.all() if d.pk not in dichas]
+            if faltan:
+                yield Hallazgo(
+                    ADVERTENCIA,
+                    hoja.actividad,
+                    _("«%(dato)s» dice el total, pero no las partes: %(desgloses)s.")
+                    % {"dato": dato.t.nombre, "desgloses": ", ".join(map(str, faltan))},
+                    dato,
+                )
+
+
+def sin_terminar(c: Contexto) -> Iterator[Hallazgo]:
+    for hoja in c.cuestionario.hojas:
+        avance = c.avances.get(hoja.actividad.pk)
+        if avance is not None and avance.estado and not avance.terminada:
+            yield Hallazgo(
+                ADVERTENCIA, hoja.actividad, _("Usted no ha dicho que terminó esta actividad.")
+            )
+
+
 def datos_personales(c: Contexto) -> Iterator[Hallazgo]:
     """Narratives that look as if they held an identity number, a phone or an e-mail (Q35)."""
     for hoja in c.cuestionario.hojas:
@@ -139,6 +167,8 @@ REGLAS: tuple[Regla, ...] = (
     sin_estado,
     sin_respuesta,
     partes_no_suman,
+    sin_desglosar,
+    sin_terminar,
     datos_personales,
     completada_sin_logros,
     texto_copiado,
