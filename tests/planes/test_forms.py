@@ -57,7 +57,7 @@ def pagina_de() -> Any:
 
     def crear(codigo: str, avance: Avance | None = None, **campos: Any) -> FormularioActividad:
         if not Dato.objects.filter(codigo=codigo).exists():
-            crear_indicador(meta, crear_dato(codigo, **DATOS[codigo]))
+            crear_indicador(meta, crear_dato(codigo, **DATOS[codigo]), letra=codigo)
         hoja = cuestionario(meta.plan, "nacional", periodo).hoja("1.1")
         assert hoja is not None
         hoja = Hoja(hoja.actividad, [d for d in hoja.datos if d.codigo == codigo])

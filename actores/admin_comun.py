@@ -1,0 +1,271 @@
+"""What every table of the admin shares: reason and history of a change, search without accents,
+the way up and down between rows, fields that say in words what is wrong."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin import widgets
+from django.contrib.admin.utils import quote
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+MOTIVO = "motivo_del_cambio"
+
+
+class FormularioConMotivo(forms.ModelForm):
+    """A row's form that also asks why it changes; the answer goes to the history."""
+
+    use_required_attribute = False
+    motivo_del_cambio = forms.CharField(
+        label=_("¿Por qué este cambio? (opcional)"),
+        required=False,
+        max_length=100,
+        help_text=_("Por ejemplo: errata de la página 4. Queda en el historial."),
+        widget=widgets.AdminTextInputWidget,
+    )
+
+
+def normal(texto: Any) -> str:
+    """Lower case without accents, for searching: ``"Acción"`` is ``"accion"``."""
+    partes = unicodedata.normalize("NFD", str(texto).lower())
+    return "".join(letra for letra in partes if not unicodedata.combining(letra))
+
+
+def contiene(textos: Iterable[Any], busqueda: str) -> bool:
+    """Whether every word of the search is somewhere in the texts, accents or not."""
+    todo = normal(" ".join(str(texto) for texto in textos if texto))
+    return all(palabra in todo for palabra in normal(busqueda).split())
+
+
+def url_de(objeto: models.Model, pagina: str = "change") -> str:
+    """Address of a page of a row in the admin."""
+    opciones = objeto._meta
+    return reverse(
+        f"admin:{opciones.app_label}_{opciones.model_name}_{pagina}", args=[quote(objeto.pk)]
+    )
+
+
+def url_de_historial(modelo: type[models.Model], clave: str) -> str:
+    return reverse(f"admin:{modelo._meta.app_label}_{modelo._meta.model_name}_history", args=[clave])
+
+
+def url_del_modelo(modelo: type[models.Model], pagina: str = "changelist") -> str:
+    """Address of a page of a table in the admin."""
+    return reverse(f"admin:{modelo._meta.app_label}_{modelo._meta.model_name}_{pagina}")
+
+
+@dataclass(frozen=True)
+class Rama:
+    """The rows under a row: their name, each with its address, and where to add one."""
+
+    titulo: str
+    filas: list[tuple[models.Model, str]]
+    nueva: str
+    """Address of the form of a new one with this parent already chosen; empty if not allowed."""
+    texto_nueva: str = ""
+
+
+def preajuste(padre: models.Model, relacion: Any) -> dict[str, Any]:
+    """What the form of a new child starts with: its parent, and what parent and child share."""
+    valores: dict[str, Any] = {}
+    for campo in relacion.related_model._meta.get_fields():
+        if campo.auto_created or not (campo.many_to_one or campo.many_to_many):
+            continue
+        if campo.name == relacion.field.name:
+            valores[campo.name] = padre.pk
+        elif campo.many_to_one and getattr(padre, campo.attname, None):
+            valores[campo.name] = getattr(padre, campo.attname)
+    return valores
+
+
+def aclarar(campo: forms.Field) -> None:
+    """Error messages that say what to do."""
+    elige = isinstance(campo, forms.ChoiceField | forms.ModelChoiceField)
+    mensajes = {"required": _("Elija una opción.") if elige else _("Este dato hace falta.")}
+    if isinstance(campo, forms.DateField):
+        mensajes["invalid"] = _("Escriba una fecha que exista, por ejemplo 2025-12-31.")
+    elif isinstance(campo, forms.IntegerField):
+        mensajes["invalid"] = _("Escriba un número, sin letras ni signos.")
+    elif isinstance(campo, forms.EmailField):
+        mensajes["invalid"] = _("Escriba el correo completo, por ejemplo nombre@ejemplo.org.")
+    elif isinstance(campo, forms.URLField):
+        mensajes["invalid"] = _("Escriba la dirección completa, por ejemplo https://ejemplo.org.")
+    elif isinstance(campo, forms.SlugField):
+        mensajes["invalid"] = _("Use solo letras sin tilde, números y guiones, sin espacios.")
+    elif elige:
+        mensajes["invalid_choice"] = _("Esa opción ya no está en la lista. Elija otra.")
+    campo.error_messages.update(mensajes)
+
+
+class CamposClaros:
+    """Plain fields for row forms and their inlines: no pop-ups, the browser's own calendar."""
+
+    formfield_overrides = {
+        models.DateField: {
+            "widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        },
+        models.TextField: {
+            "widget": widgets.AdminTextareaWidget(attrs={"rows": 4}),
+        },
+        models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
+    }
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        campo = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if campo is None:
+            return None
+        if isinstance(campo.widget, widgets.RelatedFieldWidgetWrapper):
+            campo.widget = campo.widget.widget
+        aclarar(campo)
+        return campo
+
+
+class Ficha(CamposClaros, admin.ModelAdmin):
+    """A table of the admin."""
+
+    form = FormularioConMotivo
+    list_per_page = 50
+    ramas: Sequence[str] = ()
+    """Names of the relations to the rows under a row of this table."""
+
+    # --- Up and down -----------------------------------------------------------------------
+
+    def ascendientes(self, objeto: Any) -> list[models.Model]:
+        """The rows over this one, from the top; they become the breadcrumbs."""
+        return []
+
+    def hijos(self, request: HttpRequest, objeto: models.Model) -> list[Rama]:
+        """What hangs under a row, by kind, as far as the person may see it."""
+        ramas = []
+        for nombre in self.ramas:
+            relacion: Any = objeto._meta.get_field(nombre)
+            modelo = relacion.related_model
+            ficha = self.admin_site.get_model_admin(modelo)
+            if not ficha.has_view_permission(request):
+                continue
+            nueva = ""
+            if ficha.has_add_permission(request):
+                nueva = f"{url_del_modelo(modelo, 'add')}?{urlencode(preajuste(objeto, relacion))}"
+            filas = ficha.get_queryset(request).filter(**{relacion.field.name: objeto.pk})
+            ramas.append(
+                Rama(
+                    titulo=capfirst(modelo._meta.verbose_name_plural),
+                    filas=[(fila, url_de(fila)) for fila in filas.distinct()],
+                    nueva=nueva,
+                    texto_nueva=_t("Añadir %(que)s") % {"que": modelo._meta.verbose_name},
+                )
+            )
+        return ramas
+
+    def contexto(self, request: HttpRequest, objeto: Any) -> dict[str, Any]:
+        """What the page of a row shows beside its form."""
+        return {"ramas": self.hijos(request, objeto)}
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context |= self.contexto(request, obj)
+            context["subtitle"] = None
+            context["title"] = str(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new row goes last, until somebody says otherwise."""
+        inicial: dict[str, Any] = super().get_changeform_initial_data(request)
+        if "orden" in {campo.name for campo in self.model._meta.get_fields()}:
+            ultimo = self.model._default_manager.aggregate(ultimo=models.Max("orden"))["ultimo"]
+            inicial.setdefault("orden", (ultimo or 0) + 1)
+        return inicial
+
+    # --- Search ------------------------------------------------------------------------------
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Finds "acción" for "accion", on both databases alike: the tables are small."""
+        if not search_term.strip():
+            return queryset, False
+        campos = [campo.lstrip("=^@") for campo in self.get_search_fields(request)]
+        hallados = {
+            pk
+            for pk, *textos in queryset.values_list("pk", *campos)
+            if contiene(textos, search_term)
+        }
+        return queryset.filter(pk__in=hallados), False
+
+    # --- Why a row changes ---------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The table's own, plus the reason when an existing row is edited."""
+        grupos = list(super().get_fieldsets(request, obj))
+        limpios = [
+            (titulo, opciones | {"fields": [c for c in opciones["fields"] if c != MOTIVO]})
+            for titulo, opciones in grupos
+        ]
+        if obj is None or not self.has_change_permission(request, obj):
+            return limpios
+        return [*limpios, (None, {"fields": [MOTIVO], "classes": ["motivo"]})]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj._history_user = request.user
+        obj._change_reason = form.cleaned_data.get(MOTIVO) or None
+        super().save_model(request, obj, form, change)
+
+
+class DiferenciasLargas(HistoricalRecordContextHelper):
+    """Shows whole texts: what changed in a plan is read word by word."""
+
+    def __init__(self, modelo: type[models.Model], version: Any) -> None:
+        super().__init__(modelo, version, max_displayed_delta_change_chars=600)
+
+
+class FichaConHistoria(Ficha, SimpleHistoryAdmin):
+    """A table whose rows keep who changed what, when and why. Earlier versions are read, and
+    what they said is typed again with its reason: nothing is turned back in silence."""
+
+    def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def history_view_title(self, request: HttpRequest, obj: Any) -> str:
+        return _t("Historial de «%(fila)s»") % {"fila": obj}
+
+    def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
+        return _t("Versión anterior de «%(fila)s»") % {"fila": obj}
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        return DiferenciasLargas(self.model, historical_record)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """A version's own page is the history, where each says what it changed."""
+        return redirect(url_de_historial(self.model, object_id))
+
+
+class EnLinea(CamposClaros, admin.StackedInline):
+    """Rows edited inside their parent's page."""
+
+    extra = 0

@@ -1,0 +1,341 @@
+"""Tables as files and back: columns by field name, rows by natural key, sentences for errors."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from import_export import resources, widgets
+
+SEPARADOR = "/"
+"""Between the parts of a natural key in one cell: ``po-2023-2025/1.1``."""
+
+
+class Texto(widgets.CharWidget):
+    """A text; an empty cell is an empty text, and a whole number from Excel has no ".0"."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
+        if value is None:
+            return ""
+        if isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return str(value).strip().replace("\r\n", "\n")
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "" if value is None else str(value)
+
+
+class Opcion(Texto):
+    """One of the codes of a field with choices."""
+
+    def __init__(self, opciones: list[str], vacia: bool) -> None:
+        super().__init__()
+        self.opciones, self.vacia = opciones, vacia
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        texto = super().clean(value)
+        if texto in self.opciones or (self.vacia and not texto):
+            return texto
+        raise ValueError(
+            _("«%(valor)s» no está entre las opciones. Escriba una de estas: %(opciones)s.")
+            % {"valor": texto, "opciones": ", ".join(self.opciones)}
+        )
+
+
+class SiNo(widgets.Widget):
+    SI, NO = {"si", "sí", "1", "true", "verdadero", "yes"}, {"no", "0", "false", "falso", ""}
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> bool:
+        texto = "" if value is None else str(value).strip().lower()
+        if texto in self.SI or texto in self.NO:
+            return texto in self.SI
+        raise ValueError(_("«%(valor)s» no se entiende: escriba «si» o «no».") % {"valor": value})
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return "si" if value else "no"
+
+
+class Numero(widgets.Widget):
+    """A number, whole or with up to two decimals after a point or a comma; empty is none."""
+
+    def __init__(self, *, entero: bool) -> None:
+        super().__init__()
+        self.entero = entero
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | int | None:
+        texto = "" if value is None else str(value).strip()
+        if not texto:
+            return None
+        try:
+            numero = Decimal(texto.replace(",", "."))
+            finito = numero.is_finite()
+        except InvalidOperation:
+            finito = False
+        if not finito:
+            raise ValueError(
+                _("«%(valor)s» no es un número. Escríbalo solo con cifras, por ejemplo 1250.")
+                % {"valor": texto}
+            )
+        if not self.entero:
+            return numero
+        if numero != numero.to_integral_value():
+            raise ValueError(_("«%(valor)s» no es un número entero.") % {"valor": texto})
+        return int(numero)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return "" if value is None else value
+
+
+class Fecha(widgets.Widget):
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> dt.date | None:
+        if isinstance(value, dt.datetime):
+            return value.date()
+        if value is None or isinstance(value, dt.date):
+            return value
+        texto = str(value).strip()
+        for forma in ("%Y-%m-%d", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S"):
+            try:
+                return dt.datetime.strptime(texto, forma).date()
+            except ValueError:
+                continue
+        if not texto:
+            return None
+        raise ValueError(
+            _("«%(valor)s» no es una fecha. Escríbala así: 2025-12-31.") % {"valor": texto}
+        )
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return value.isoformat() if value else ""
+
+
+class Clave(widgets.Widget):
+    """A row of another table by its natural key; the plan's code may be left out where the
+    row itself names its plan."""
+
+    def __init__(self, modelo: Any) -> None:
+        super().__init__()
+        self.modelo = modelo
+        self.campos: tuple[str, ...] = modelo.CLAVE_NATURAL if hasattr(
+            modelo, "CLAVE_NATURAL"
+        ) else (modelo.USERNAME_FIELD,)
+        self.leidas: dict[tuple[str, ...], models.Model] = {}
+
+    def buscar(self, texto: str, row: Any) -> models.Model:
+        partes = tuple(parte.strip() for parte in texto.split(SEPARADOR))
+        if len(partes) == len(self.campos) - 1 and self.campos[0] == "plan__codigo":
+            partes = (str((row or {}).get("plan", "")).strip(), *partes)
+        if partes not in self.leidas:
+            self.leidas[partes] = self.leer(partes, texto)
+        return self.leidas[partes]
+
+    def leer(self, partes: tuple[str, ...], texto: str) -> models.Model:
+        falta = ValueError(
+            _("No hay %(que)s con el código «%(valor)s».")
+            % {"que": self.modelo._meta.verbose_name, "valor": texto}
+        )
+        if len(partes) != len(self.campos):
+            raise falta
+        try:
+            fila: models.Model = self.modelo._default_manager.get(
+                **dict(zip(self.campos, partes, strict=True))
+            )
+        except (self.modelo.DoesNotExist, ValueError, ValidationError) as error:
+            raise falta from error
+        return fila
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> models.Model | None:
+        texto = Texto().clean(value)
+        return self.buscar(texto, row) if texto else None
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        if value is None:
+            return ""
+        partes = [str(parte) for parte in value.natural_key()]
+        propio = getattr(obj, "plan_id", None)
+        if self.campos[0] == "plan__codigo" and propio and propio == value.plan_id:
+            partes = partes[1:]
+        return SEPARADOR.join(partes)
+
+
+class Claves(widgets.ManyToManyWidget):
+    """Several rows of another table, separated by commas."""
+
+    def __init__(self, modelo: Any) -> None:
+        super().__init__(modelo)
+        self.una = Clave(modelo)
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> list[models.Model]:
+        partes = Texto().clean(value).split(",")
+        return [self.una.buscar(parte.strip(), row) for parte in partes if parte.strip()]
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
+        return ", ".join(self.una.render(fila, obj) for fila in value.all()) if value else ""
+
+
+def widget_para(campo: Any) -> Any:
+    """The widget of a model field."""
+    if campo.many_to_many:
+        return Claves(campo.related_model)
+    if campo.is_relation:
+        return Clave(campo.related_model)
+    if campo.choices:
+        if isinstance(campo, models.IntegerField):
+            return Numero(entero=True)
+        return Opcion([str(clave) for clave, _nombre in campo.choices], campo.blank)
+    if isinstance(campo, models.BooleanField):
+        return SiNo()
+    if isinstance(campo, models.DateField):
+        return Fecha()
+    if isinstance(campo, models.IntegerField | models.DecimalField):
+        return Numero(entero=isinstance(campo, models.IntegerField))
+    return Texto()
+
+
+class Cambio:
+    """What an import does to each field of a row, as ``<del>`` and ``<ins>``."""
+
+    def __init__(self, resource: Any, instance: Any, new: bool) -> None:
+        self.antes = [] if new else self.leer(resource, instance)
+        self.despues: list[str] = []
+
+    def compare_with(self, resource: Any, instance: Any) -> None:
+        self.despues = self.leer(resource, instance)
+
+    @staticmethod
+    def leer(resource: Any, instance: Any) -> list[str]:
+        return [str(campo.export(instance)) for campo in resource.get_import_fields()]
+
+    def as_html(self) -> list[str]:
+        antes = self.antes or [""] * len(self.despues)
+        return [
+            viejo
+            if viejo == nuevo
+            else format_html("<del>{}</del> <ins>{}</ins>", viejo, nuevo)
+            if viejo
+            else format_html("<ins>{}</ins>", nuevo)
+            for viejo, nuevo in zip(antes, self.despues, strict=True)
+        ]
+
+
+class Recurso(resources.ModelResource):
+    """A table to and from a file. Columns not in the file stay as they are; nothing is deleted.
+
+    Every row of a file is right or nothing is written: the caller imports with
+    ``rollback_on_validation_errors``.
+    """
+
+    class Meta:
+        exclude = ("id",)
+        skip_unchanged = True
+        report_skipped = True
+        clean_model_instances = True
+        use_transactions = True
+        store_instance = True
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.vistas: dict[tuple[str, ...], int] = {}
+
+    @classmethod
+    def field_from_django_field(cls, field_name: str, django_field: Any, readonly: bool) -> Any:
+        return cls.DEFAULT_RESOURCE_FIELD(
+            attribute=field_name,
+            column_name=field_name,
+            widget=widget_para(django_field),
+            readonly=readonly,
+            default=django_field.default,
+            # An empty cell is for the widget to read: "", None or the message.
+            saves_null_values=True,
+        )
+
+    def get_import_id_fields(self) -> list[str]:
+        """The natural key's own columns: ``eje__plan__codigo, eje__numero, numero`` are two."""
+        return list(dict.fromkeys(r.split("__")[0] for r in self._meta.model.CLAVE_NATURAL))
+
+    def get_diff_class(self) -> type[Cambio]:
+        return Cambio
+
+    def get_user_visible_fields(self) -> list[Any]:
+        return list(self.get_import_fields())
+
+    def before_import(self, dataset: Any, **kwargs: Any) -> None:
+        """Refuses a file with unknown, repeated or missing columns."""
+        columnas = [str(c or "").strip() for c in dataset.headers or []]
+        conocidas = [campo.column_name for campo in self.get_export_fields()]
+        for columna in columnas:
+            if columnas.count(columna) > 1:
+                raise ValueError(_("La columna «%(c)s» está dos veces.") % {"c": columna})
+            if columna not in conocidas:
+                raise ValueError(
+                    _("No se conoce la columna «%(c)s». Las columnas son: %(todas)s.")
+                    % {"c": columna, "todas": ", ".join(conocidas)}
+                )
+        faltan = [c for c in self.get_import_id_fields() if c not in columnas]
+        if faltan:
+            raise ValueError(
+                _("Falta la columna «%(c)s», que dice de qué fila se trata.") % {"c": faltan[0]}
+            )
+        dataset.headers = columnas
+
+    def before_import_row(self, row: Any, **kwargs: Any) -> None:
+        """Refuses a second row with the same key."""
+        claves = self.get_import_id_fields()
+        clave = tuple(Texto().clean(row.get(c)) for c in claves)
+        primera = self.vistas.setdefault(clave, kwargs["row_number"])
+        if primera != kwargs["row_number"]:
+            raise ValidationError(
+                _("Esta fila repite la %(fila)s: las dos tienen %(clave)s.")
+                % {
+                    "fila": primera + 1,
+                    "clave": ", ".join(
+                        f"{c} «{v}»" for c, v in zip(claves, clave, strict=True)
+                    ),
+                }
+            )
+
+    def get_instance(self, instance_loader: Any, row: Any) -> Any:
+        """The row named by the natural key, or None; every part of the key must be there."""
+        valores = {}
+        for nombre in self.get_import_id_fields():
+            campo = self.fields[nombre]
+            try:
+                valor = campo.clean(row)
+            except ValueError as error:
+                raise ValidationError({nombre: str(error)}) from error
+            opcional = self._meta.model._meta.get_field(nombre).null
+            if valor in (None, "") and not opcional:
+                raise ValidationError({nombre: _("Este dato hace falta.")})
+            valores[nombre] = valor
+        return self.get_queryset().filter(**valores).first()
+
+    def save_m2m(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        for campo in self.get_import_fields():
+            if isinstance(campo.widget, widgets.ManyToManyWidget) and campo.column_name in row:
+                try:
+                    self.import_field(campo, instance, row, True)
+                except ValueError as error:
+                    raise ValidationError({campo.attribute: str(error)}) from error
+
+    def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        instance._history_user = kwargs.get("user")
+        instance._change_reason = (
+            _("Importado de «%(archivo)s»") % {"archivo": kwargs.get("file_name") or ""}
+        )[:100]
+
+
+@functools.cache
+def recurso_de(
+    modelo: type[models.Model], fuera: tuple[str, ...] = (), base: type[Recurso] = Recurso
+) -> type[Recurso]:
+    """The resource of a model with all its editable columns but those named."""
+    excluidas = {"id", *fuera} | {
+        campo.name for campo in modelo._meta.get_fields() if not getattr(campo, "editable", False)
+    }
+    meta = type("Meta", (base.Meta,), {"model": modelo, "exclude": tuple(sorted(excluidas))})
+    return type(f"{modelo.__name__}Resource", (base,), {"Meta": meta})

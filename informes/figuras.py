@@ -1,0 +1,160 @@
+"""A Dato of a cut as pages show it: its chart by year, its titles, how it is added up.
+
+Works on the JSON of ``informes.partes`` (a *bloque* is ``Panorama.json_bloque``) in the
+language of the request. No HTML and no query.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from informes import formato, graficos
+from informes.graficos import Fila
+
+Parte = dict[str, Any]
+Figura = Mapping[str, Any]
+
+SE_DIBUJAN = frozenset({"conteo", "personas", "monto", "porcentaje"})
+"""Types of figure that have a length; milestones and documents are told in words."""
+
+EN_LA_REGION = {
+    "suma": gettext_lazy("suma de los países"),
+    "suma_mas_regional": gettext_lazy("suma de los países más lo regional"),
+    "manda_regional": gettext_lazy("según el reporte regional"),
+    "cociente": gettext_lazy("suma de numeradores entre suma de denominadores"),
+    "paises_que_cumplen": gettext_lazy("países que cumplen"),
+    "no_agregable": gettext_lazy("no se suma entre países"),
+}
+EN_EL_TIEMPO = {
+    "suma": gettext_lazy("Se suman los dos semestres del año."),
+    "ultimo": gettext_lazy("Vale lo último que se reportó en el año."),
+    "maximo": gettext_lazy("Vale lo mayor que se reportó en el año."),
+    "no_agregable": gettext_lazy("No se suma en el tiempo."),
+}
+PERIODICIDAD = {
+    "semestral": gettext_lazy("Cada semestre"),
+    "anual": gettext_lazy("Una vez al año"),
+}
+INFORMANTE = {
+    "nacional": gettext_lazy("Cada país"),
+    "regional": gettext_lazy("La Secretaría Técnica"),
+    "ambos": gettext_lazy("Cada país y la Secretaría Técnica"),
+}
+EVIDENCIA = {
+    "acta": gettext_lazy("acta"),
+    "informe": gettext_lazy("informe"),
+    "fotografia": gettext_lazy("fotografía"),
+    "mensaje": gettext_lazy("mensaje publicado"),
+    "documento": gettext_lazy("documento"),
+}
+
+
+def idioma_actual() -> str:
+    """``es`` or ``en``."""
+    return "en" if (get_language() or "es").startswith("en") else "es"
+
+
+def en_idioma(texto: Mapping[str, str] | None) -> str:
+    """``{"es": …, "en": …}`` in the reader's language; Spanish where there is no other."""
+    return (texto.get(idioma_actual()) or texto.get("es") or "") if texto else ""
+
+
+def rotulos(bloque: Parte, serie: Parte) -> Parte:
+    """What stands around the chart of a series.
+
+    ``titulo`` says the message, ``subtitulo`` measure, unit, years and how it is added up;
+    ``ultima`` the last year's regional figure; ``se_dibuja`` whether a chart makes sense.
+    """
+    region = serie["region"]
+    titulo = en_idioma(serie["nombre"]) or en_idioma(bloque["mensaje"])
+    return {
+        "titulo": titulo,
+        "subtitulo": subtitulo(bloque, titulo),
+        "ultima": region[-1] if region else None,
+        "se_dibuja": any(figura["tipo"] in SE_DIBUJAN for figura in region),
+    }
+
+
+def subtitulo(bloque: Parte, titulo: str) -> str:
+    dato, anios = bloque["dato"], bloque["anios"]
+    nombre, unidad = en_idioma(dato["nombre"]), en_idioma(dato["unidad"])
+    medida = nombre
+    if unidad and unidad.lower() not in nombre.lower():
+        medida = _("%(nombre)s (%(unidad)s)") % {"nombre": nombre, "unidad": unidad}
+    periodo = f"{anios[0]}-{anios[-1]}" if len(anios) > 1 else f"{anios[0]}" if anios else ""
+    return ", ".join(x for x in (medida, str(EN_LA_REGION[dato["regla_region"]]), periodo) if x)
+
+
+def barras_por_anio(bloque: Parte, serie: Parte, eje: int) -> str:
+    """The regional series by year, as SVG. Eje: whose colour the bars take."""
+    color = graficos.MARCA["ejes"].get(str(eje), {}).get("color", graficos.COLOR["azul"])
+    return graficos.barras(
+        rotulos(bloque, serie)["titulo"],
+        subtitulo(bloque, ""),
+        [fila(figura) for figura in serie["region"]],
+        unidad=en_idioma(bloque["dato"]["unidad"]),
+        idioma=idioma_actual(),
+        color=color,
+        tope=tope(bloque, serie),
+    )
+
+
+def tope(bloque: Parte, serie: Parte) -> int | None:
+    """The end of the scale where it is known: 100 per cent, all countries."""
+    if bloque["dato"]["regla_region"] == "paises_que_cumplen":
+        return max((int(f.get("denominador") or 0) for f in serie["region"]), default=0) or None
+    return 100 if bloque["dato"]["tipo"] == "porcentaje" else None
+
+
+def fila(figura: Figura) -> Fila:
+    """A regional figure as a bar: the year, the coverage beside it, the words of the table."""
+    hay = figura["valor"] is not None or figura.get("minimo") is not None
+    return Fila(
+        etiqueta=str(figura["anio"]),
+        valor=figura["valor"],
+        sub=cobertura_breve(figura),
+        minimo=figura.get("minimo"),
+        maximo=figura.get("maximo"),
+        marca=figura.get("marca", ""),
+        texto=formato.cifra(figura, idioma_actual()) if hay else "",
+    )
+
+
+def cobertura_breve(figura: Figura) -> str:
+    """"8 de 9 países", or nothing for a figure without coverage."""
+    base = figura.get("cobertura")
+    if not base:
+        return ""
+    return _("%(reportaron)s de %(esperados)s países") % base
+
+
+def destacados(parte: Parte) -> list[Parte]:
+    """The key figures of the home page: ``{"codigo", "valor", "texto", "figura"}``, those that
+    have a figure."""
+    idioma = idioma_actual()
+    return [
+        {
+            "codigo": d["indicador"],
+            "valor": valor_destacado(d, idioma),
+            "texto": _("%(nombre)s, %(anio)s")
+            % {"nombre": en_idioma(d["nombre"]), "anio": d["cifra"]["anio"]},
+            "figura": d["cifra"],
+        }
+        for d in parte["destacados"]
+        if d["cifra"] and (d["cifra"]["valor"] is not None or "minimo" in d["cifra"])
+    ]
+
+
+def valor_destacado(destacado: Parte, idioma: str) -> str:
+    figura = destacado["cifra"]
+    if destacado["regla_region"] == "paises_que_cumplen" and figura.get("denominador"):
+        return _("%(n)s de %(total)s") % {
+            "n": formato.numero(figura["valor"], idioma),
+            "total": formato.numero(figura["denominador"], idioma),
+        }
+    return formato.cifra(figura, idioma)

@@ -1,0 +1,135 @@
+"""What templates need to show a cut: texts and figures in the reader's language, states, marks.
+
+Texts are ``{"es": …, "en": …}``; figures and parts are those of ``informes.partes``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from informes import figuras, formato, graficos
+from informes.figuras import Figura, Parte
+
+register = template.Library()
+
+ORDEN_DE_MARCAS = "cxzpr"
+
+
+@register.filter
+def idioma(texto: Mapping[str, str] | None) -> str:
+    """A text of the cut in the reader's language; Spanish where there is no other."""
+    return figuras.en_idioma(texto)
+
+
+@register.filter
+def numero(valor: Any) -> str:
+    """1 234,5 or 1,234.5."""
+    return formato.numero(valor, figuras.idioma_actual())
+
+
+@register.simple_tag
+def cifra(figura: Figura | None, pais: bool = False) -> SafeString:
+    """A figure in words with its mark: ``12 480 [p]``, ``1 a 10 [c]``, ``[x]``.
+
+    ``pais``: whether it is one country's (its interval is a band).
+    """
+    if not figura:
+        return marca("x")
+    dicho = formato.cifra(figura, figuras.idioma_actual(), pais=pais)
+    clave = figura.get("marca", "")
+    if dicho == f"[{clave or 'x'}]":
+        return marca(clave or "x")
+    return format_html("{} {}", dicho, marca(clave)) if clave else format_html("{}", dicho)
+
+
+def marca(clave: str) -> SafeString:
+    """A mark with what it means for who cannot look at the key."""
+    nombre = graficos.MARCA["marcas"][clave][figuras.idioma_actual()]
+    return format_html(
+        '<span class="marca-dato"><span aria-hidden="true">[{}]</span>'
+        '<span class="oculto">{}</span></span>',
+        clave,
+        nombre,
+    )
+
+
+@register.inclusion_tag("informes/_cobertura.html")
+def cobertura(figura: Figura | None) -> dict[str, Any]:
+    """How many countries stand behind a regional figure; nothing when it has no coverage."""
+    base = (figura or {}).get("cobertura") or {}
+    return {"reportaron": base.get("reportaron"), "miembros": base.get("esperados")}
+
+
+@register.inclusion_tag("partes/_estado.html")
+def estado(clave: str) -> dict[str, Any]:
+    """A state's badge: shape, word, colour."""
+    return {"clave": clave, "nombre": palabra_de_estado(clave)}
+
+
+@register.simple_tag
+def palabra_de_estado(clave: str) -> str:
+    return graficos.MARCA["estados"][clave]["palabra"][figuras.idioma_actual()][0]
+
+
+@register.inclusion_tag("partes/_barra_estados.html")
+def barra_estados(distribucion: Mapping[str, int]) -> dict[str, Any]:
+    """Distribution of states as one bar with its legend."""
+    return {"conteos": graficos.conteos(distribucion, figuras.idioma_actual())}
+
+
+@register.simple_tag
+def grafico_anios(bloque: Parte, serie: Parte, eje: int) -> SafeString:
+    """A series of a Dato by year, as SVG in the colour of its eje."""
+    return mark_safe(figuras.barras_por_anio(bloque, serie, eje))
+
+
+@register.simple_tag
+def lamina(bloque: Parte, serie: Parte) -> dict[str, Any]:
+    """Title, subtitle and last figure of a chart (``informes.figuras.rotulos``)."""
+    return figuras.rotulos(bloque, serie)
+
+
+@register.simple_tag
+def tabla_por_pais(serie: Parte, paises: list[Parte]) -> list[Parte]:
+    """Rows ``{"codigo", "nombre", "cifras"}``, one per country of the series."""
+    return [
+        {**pais, "cifras": serie["paises"][pais["codigo"]]}
+        for pais in paises
+        if pais["codigo"] in serie.get("paises", {})
+    ]
+
+
+@register.inclusion_tag("informes/_clave_marcas.html")
+def clave_marcas(*partes: Any) -> dict[str, Any]:
+    """The key of the marks that really occur in these parts or figures."""
+    usadas = {m for parte in partes for m in marcas_en(parte)}
+    explicadas = {
+        "c": _("confidencial: se muestra un intervalo para proteger a las personas."),
+        "x": _("sin dato: no se reportó o no está disponible. No significa cero."),
+        "z": _("no aplica: no se espera este dato de quien reporta."),
+        "p": _("provisional: falta una parte del año o de los países."),
+        "r": _("revisado: cambió desde un corte anterior."),
+    }
+    return {"marcas": [(m, explicadas[m]) for m in ORDEN_DE_MARCAS if m in usadas]}
+
+
+def marcas_en(parte: Any) -> Iterator[str]:
+    """Every mark in a part, however deep. A figure has ``tipo`` and ``valor``."""
+    if isinstance(parte, list | tuple):
+        for cosa in parte:
+            yield from marcas_en(cosa)
+    elif isinstance(parte, dict):
+        if "tipo" in parte and "valor" in parte:
+            if parte.get("marca"):
+                yield parte["marca"]
+            elif parte["valor"] is None and not parte.get("texto") and "minimo" not in parte:
+                yield "x"
+            return
+        for cosa in parte.values():
+            yield from marcas_en(cosa)

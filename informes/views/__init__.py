@@ -1,0 +1,1 @@
+"""The public site. Plan and figures come from the published cut only (``informes.contexto``)."""

@@ -1,0 +1,48 @@
+"""The reports: by year, and each year's with its figures, downloads and earlier versions."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from informes import vigencia
+from informes.cache import publica
+from informes.models import Informe
+
+
+@publica
+def informes(request: HttpRequest) -> HttpResponse:
+    """Every published document, newest year first, its languages beside each other."""
+    publicados = Informe.objects.publicados().select_related("corte")
+    anios = [
+        {"anio": anio, "documentos": list(documentos)}
+        for anio, documentos in groupby(publicados, key=lambda i: i.anio)
+    ]
+    return render(request, "informes/informes.html", {"anios": anios})
+
+
+@publica
+def informe(request: HttpRequest, anio: int) -> HttpResponse:
+    """The annual report of a year. When it was withdrawn, the page says so and why."""
+    versiones = vigencia.historia_de_informes(anio)
+    if not versiones:
+        raise Http404(request.path)
+    vigentes = sorted(
+        (v.cosa for v in versiones if v.estado == vigencia.VIGENTE),
+        key=lambda i: i.idioma != request.LANGUAGE_CODE,
+    )
+    de_corte = vigentes[0].corte if vigentes else None
+    contexto = {
+        "anio": anio,
+        "vigentes": vigentes,
+        "anteriores": [v for v in versiones if v.estado != vigencia.VIGENTE],
+        "de_corte": de_corte,
+        "parte": de_corte.parte("inicio") if de_corte else None,
+        "direccion": request.build_absolute_uri(request.path),
+        "migas": [{"texto": _("Informes"), "url": reverse("informes:informes")}],
+    }
+    return render(request, "informes/informe.html", contexto)

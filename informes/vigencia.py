@@ -1,0 +1,107 @@
+"""What became of something published: in force, replaced by a newer one, or withdrawn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from informes.models import Corte, Informe
+
+VIGENTE, SUSTITUIDO, RETIRADO = "vigente", "sustituido", "retirado"
+
+
+@dataclass(frozen=True)
+class Vigencia:
+    """A published cut or document and where it stands.
+
+    ``motivo`` and ``cuando`` are told of withdrawn ones; ``sustituto`` is what took the place.
+    """
+
+    cosa: Corte | Informe
+    estado: str
+    motivo: str = ""
+    cuando: dt.datetime | None = None
+    sustituto: Corte | Informe | None = None
+
+
+def de_cortes(cortes: Iterable[Corte]) -> list[Vigencia]:
+    """Published and withdrawn cuts, all of them given, newest first: one verdict each."""
+    cortes = list(cortes)
+    vigentes: dict[int, Corte] = {}
+    for corte in cortes:
+        if corte.estado == Corte.Estado.PUBLICADO:
+            vigentes.setdefault(corte.plan_id, corte)
+    return [de_corte(corte, vigentes.get(corte.plan_id)) for corte in cortes]
+
+
+def de_corte(corte: Corte, vigente: Corte | None) -> Vigencia:
+    if corte.estado == Corte.Estado.RETIRADO:
+        return Vigencia(corte, RETIRADO, corte.motivo_retiro, corte.retirado_en, vigente)
+    if vigente is not None and vigente.pk != corte.pk:
+        return Vigencia(corte, SUSTITUIDO, sustituto=vigente)
+    return Vigencia(corte, VIGENTE)
+
+
+def de_informes(informes: Iterable[Informe]) -> list[Vigencia]:
+    """Documents that are or were public, all versions of each given, newest first."""
+    informes = list(informes)
+    vigentes: dict[tuple[str, int, str], Informe] = {}
+    for informe in informes:
+        if en_vigor(informe):
+            vigentes.setdefault(lugar(informe), informe)
+    return [de_informe(informe, vigentes.get(lugar(informe))) for informe in informes]
+
+
+def lugar(informe: Informe) -> tuple[str, int, str]:
+    """What shares one permanent address."""
+    return informe.tipo, informe.anio, informe.idioma
+
+
+def en_vigor(informe: Informe) -> bool:
+    return (
+        informe.estado == Informe.Estado.PUBLICADO
+        and informe.corte.estado == Corte.Estado.PUBLICADO
+    )
+
+
+def de_informe(informe: Informe, vigente: Informe | None) -> Vigencia:
+    if en_vigor(informe):
+        return Vigencia(informe, VIGENTE)
+    corte = informe.corte
+    if corte.estado == Corte.Estado.RETIRADO:
+        return Vigencia(informe, RETIRADO, corte.motivo_retiro, corte.retirado_en, vigente)
+    return Vigencia(informe, SUSTITUIDO, sustituto=vigente)
+
+
+def historia_de_cortes() -> list[Vigencia]:
+    """Every cut that is or was public, newest first."""
+    return de_cortes(
+        Corte.objects.exclude(estado=Corte.Estado.PREPARADO)
+        .select_related("plan")
+        .prefetch_related("periodos")
+        .order_by("-publicado_en", "-pk")
+    )
+
+
+def historia_de_informes(anio: int) -> list[Vigencia]:
+    """Every version of that year's annual report that is or was public, newest first."""
+    return de_informes(
+        Informe.objects.filter(tipo=Informe.Tipo.ANUAL, anio=anio)
+        .exclude(estado=Informe.Estado.BORRADOR)
+        .select_related("corte__plan")
+        .order_by("-publicado_en", "idioma")
+    )
+
+
+def hallar(huella: str) -> Vigencia | None:
+    """The published thing that bears this hash; the one in force when several do.
+
+    What is only prepared is nobody's business: None, as for a hash we never gave out.
+    """
+    halladas = [v for v in historia_de_cortes() if v.cosa.huella == huella]
+    if not halladas:
+        informe = Informe.objects.filter(huella=huella).first()
+        if informe is not None:
+            halladas = [v for v in historia_de_informes(informe.anio) if v.cosa.huella == huella]
+    return min(halladas, key=lambda v: v.estado != VIGENTE, default=None)
