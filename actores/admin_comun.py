@@ -18,8 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
@@ -31,10 +31,10 @@ class FormularioConMotivo(forms.ModelForm):
 
     use_required_attribute = False
     motivo_del_cambio = forms.CharField(
-        label=_("¿Por qué este cambio? (opcional)"),
+        label=gettext_lazy("¿Por qué este cambio? (opcional)"),
         required=False,
         max_length=100,
-        help_text=_("Por ejemplo: errata de la página 4. Queda en el historial."),
+        help_text=gettext_lazy("Por ejemplo: errata de la página 4. Queda en el historial."),
         widget=widgets.AdminTextInputWidget,
     )
 
@@ -166,7 +166,7 @@ class Ficha(CamposClaros, admin.ModelAdmin):
                     titulo=capfirst(modelo._meta.verbose_name_plural),
                     filas=[(fila, url_de(fila)) for fila in filas.distinct()],
                     nueva=nueva,
-                    texto_nueva=_t("Añadir %(que)s") % {"que": modelo._meta.verbose_name},
+                    texto_nueva=_("Añadir %(que)s") % {"que": modelo._meta.verbose_name},
                 )
             )
         return ramas
@@ -248,10 +248,10 @@ class FichaConHistoria(Ficha, SimpleHistoryAdmin):
         return True
 
     def history_view_title(self, request: HttpRequest, obj: Any) -> str:
-        return _t("Historial de «%(fila)s»") % {"fila": obj}
+        return _("Historial de «%(fila)s»") % {"fila": obj}
 
     def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
-        return _t("Versión anterior de «%(fila)s»") % {"fila": obj}
+        return _("Versión anterior de «%(fila)s»") % {"fila": obj}
 
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from import_export import resources, widgets
+from import_export import fields, resources, widgets
 
 SEPARADOR = "/"
 """Between the parts of a natural key in one cell: ``po-2023-2025/1.1``."""
@@ -25,7 +25,7 @@ class Texto(widgets.CharWidget):
             return ""
         if isinstance(value, float) and value.is_integer():
             value = int(value)
-        return str(value).strip().replace("\r\n", "\n")
+        return str(value).replace("\x00", "").replace("\r\n", "\n").strip()
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "" if value is None else str(value)
@@ -74,7 +74,8 @@ class Numero(widgets.Widget):
             return None
         try:
             numero = Decimal(texto.replace(",", "."))
-            finito = numero.is_finite()
+            # Not 1e999999, whose digits would fill the memory.
+            finito = numero.is_finite() and numero.adjusted() < 18
         except InvalidOperation:
             finito = False
         if not finito:
@@ -197,6 +198,13 @@ def widget_para(campo: Any) -> Any:
     return Texto()
 
 
+class Columna(fields.Field):
+    """A field whose widget also sees the row it is written from."""
+
+    def export(self, instance: Any, **kwargs: Any) -> Any:
+        return self.widget.render(self.get_value(instance), instance)
+
+
 class Cambio:
     """What an import does to each field of a row, as ``<del>`` and ``<ins>``."""
 
@@ -230,6 +238,8 @@ class Recurso(resources.ModelResource):
     ``rollback_on_validation_errors``.
     """
 
+    DEFAULT_RESOURCE_FIELD = Columna
+
     class Meta:
         exclude = ("id",)
         skip_unchanged = True
@@ -260,6 +270,18 @@ class Recurso(resources.ModelResource):
 
     def get_diff_class(self) -> type[Cambio]:
         return Cambio
+
+    def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
+        """Reads in a fixed number of queries the rows that the keys name."""
+        directas, varias = [], []
+        for campo in self.get_export_fields():
+            if isinstance(campo.widget, Clave):
+                pasos = [c.rpartition("__")[0] for c in campo.widget.campos]
+                directas += [campo.attribute, *(f"{campo.attribute}__{p}" for p in pasos if p)]
+            elif isinstance(campo.widget, Claves):
+                pasos = [c.rpartition("__")[0] for c in campo.widget.una.campos]
+                varias += [campo.attribute, *(f"{campo.attribute}__{p}" for p in pasos if p)]
+        return queryset.select_related(*directas).prefetch_related(*varias)
 
     def get_user_visible_fields(self) -> list[Any]:
         return list(self.get_import_fields())

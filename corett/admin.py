@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from actores.admin_comun import url_de
 
@@ -22,20 +22,20 @@ APPS = {"actores", "planes", "informes"}
 GRUPOS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     (
         "plan",
-        _("El plan"),
+        gettext_lazy("El plan"),
         ("Plan", "LugarDudoso", "Eje", "ObjetivoEstrategico", "ObjetivoEspecifico",
          "ObjetivoOperativo", "Actividad", "Meta", "Indicador", "Apartado"),
     ),
     (
         "datos",
-        _("Lo que se mide"),
+        gettext_lazy("Lo que se mide"),
         ("Dato", "Desagregacion", "Categoria", "Programacion"),
     ),
-    ("reportes", _("Períodos y reportes"), ("Periodo", "Reporte", "Avance", "Valor")),
-    ("publicacion", _("Publicación"), ("Corte", "Informe")),
-    ("paises", _("Países y organizaciones"), ("Pais", "Organizacion", "LineaDenuncia")),
-    ("personas", _("Personas"), ("Usuario", "PuntoFocal", "Mandato", "Comite")),
-    ("comunicacion", _("Comunicación"), ("PublicoMeta", "Mensaje", "Producto", "Medio")),
+    ("reportes", gettext_lazy("Períodos y reportes"), ("Periodo", "Reporte", "Avance", "Valor")),
+    ("publicacion", gettext_lazy("Publicación"), ("Corte", "Informe")),
+    ("paises", gettext_lazy("Países y organizaciones"), ("Pais", "Organizacion", "LineaDenuncia")),
+    ("personas", gettext_lazy("Personas"), ("Usuario", "PuntoFocal", "Mandato", "Comite")),
+    ("comunicacion", gettext_lazy("Comunicación"), ("PublicoMeta", "Mensaje", "Producto", "Medio")),
 )  # fmt: skip
 """The first page's groups and their tables, in the order in which the ST works with them."""
 
@@ -43,9 +43,9 @@ GRUPOS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
 class Panel(admin.AdminSite):
     """Django's admin under the portal's look; people log in by the portal's own page."""
 
-    site_header = _("Panel de CORETT")
-    site_title = _("Panel de CORETT")
-    index_title = _("Escritorio")
+    site_header = gettext_lazy("Panel de CORETT")
+    site_title = gettext_lazy("Panel de CORETT")
+    index_title = gettext_lazy("Escritorio")
     site_url = "/"
     enable_nav_sidebar = False
 
@@ -101,7 +101,7 @@ class Panel(admin.AdminSite):
         for clave, nombre, modelos in GRUPOS:
             propias = [tablas.pop(modelo) for modelo in modelos if modelo in tablas]
             grupos.append(grupo(clave, nombre, propias))
-        grupos.append(grupo("otras", _("Otras tablas"), list(tablas.values())))
+        grupos.append(grupo("otras", gettext_lazy("Otras tablas"), list(tablas.values())))
         return [g for g in grupos if g["models"]]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
@@ -115,7 +115,7 @@ class Panel(admin.AdminSite):
         ruta = request.resolver_match
         if ruta is None or ruta.url_name in (None, "index"):
             return []
-        migas = [{"texto": _t("Escritorio"), "url": reverse("admin:index")}]
+        migas = [{"texto": _("Escritorio"), "url": reverse("admin:index")}]
         app, _raya, resto = str(ruta.url_name).partition("_")
         modelo, _raya, acto = resto.partition("_")
         if acto == "changelist" or modelo not in registro.all_models.get(app, {}):

@@ -34,6 +34,7 @@ from planes.models import (
     Valor,
     ValorDesagregado,
 )
+from planes.operaciones import guardar_con_historia
 
 CLAVE = "corett-demo"
 PLAN = "po-2023-2025"
@@ -216,8 +217,7 @@ def crear_reporte(
         reporte.enviado_por, reporte.enviado_en = autor, momento
     if estado in ("observado", "aprobado"):
         reporte.revisado_por, reporte.revisado_en = revisor, momento + dt.timedelta(days=3)
-    reporte._history_user = autor
-    reporte.save()
+    guardar_con_historia(reporte, por=autor)
     if estado == "borrador" and codigo not in MITAD:
         return
     filas = responder(reporte, codigo, historia)

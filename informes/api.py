@@ -6,7 +6,7 @@ published one. A figure's shape: ``informes.cifras.CifraPublica.json``.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django.db.models import QuerySet
@@ -141,7 +141,10 @@ class DelCorte(Abierta):
         if final.status_code == 200 and "corte" in final.data:
             final["ETag"] = quote_etag(f"{final.data['corte']['huella']}-{request.get_full_path()}")
             patch_cache_control(final, public=True, max_age=300)
-            return get_conditional_response(request._request, etag=final["ETag"], response=final)
+            return cast(
+                Response,
+                get_conditional_response(request._request, etag=final["ETag"], response=final),
+            )
         return final
 
 

@@ -56,9 +56,7 @@ def publica(vista: Vista) -> Vista:
             respuesta = con_sello(nueva)
             if clave and request.method == "GET":
                 cache.set(clave, (respuesta.content, dict(respuesta.items())), SEGUNDOS)
-        return get_conditional_response(
-            request, etag=respuesta.headers["ETag"], response=respuesta
-        )
+        return get_conditional_response(request, etag=respuesta.headers["ETag"], response=respuesta)
 
     return con_copia
 

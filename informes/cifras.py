@@ -358,7 +358,7 @@ def derivar_region(ficha: Ficha, anio: int, publicados: Sequence[Publicado]) -> 
     """The region's figure, from masked figures only: exact, or an interval."""
     suma = derivar(tuple(publicados))
     cobertura = calculo.Cobertura(suma.con_cifra, len(publicados) - suma.no_aplica, suma.no_aplica)
-    if not suma.con_cifra:
+    if suma.minimo is None:
         nadie = suma.no_aplica and not cobertura.esperados
         razon = calculo.NO_APLICA if nadie else calculo.NO_DISPONIBLE
         return CifraPublica(

@@ -1,27 +1,22 @@
 """A cut as open data: every cell as CSV, a dictionary of its fields, and the whole of it as JSON.
 
-CSV: UTF-8 with a byte order mark (Excel needs it), commas, decimal point, one row per figure.
-Field names and codes are the same in both languages; names and descriptions follow the reader's.
+The CSV files are written by ``informes.hoja``. Field names and codes are the same in both
+languages; names and descriptions follow the reader's.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from informes import contenido
+from informes import contenido, hoja
 from informes.cifras import simple
 from informes.models import Corte, CorteCelda
 
 Fila = Sequence[Any]
-
-PELIGROSOS = ("=", "+", "-", "@", "\t", "\r")
-"""A text that begins so would be a formula in a spreadsheet (Q47)."""
 
 CAMPOS: Mapping[str, tuple[Any, Any]] = {
     "dato": (_("texto"), _("Código del dato. Su ficha está en la página de método.")),
@@ -58,22 +53,13 @@ CAMPOS: Mapping[str, tuple[Any, Any]] = {
 """Field → (type, what it is), in the order of the file."""
 
 
-def csv_de(filas: Iterable[Fila]) -> bytes:
-    """Rows as the bytes of a CSV file; texts that look like a formula are made harmless."""
-    salida = io.StringIO()
-    escritor = csv.writer(salida, lineterminator="\r\n")
-    escritor.writerows([inofensivo(celda) for celda in fila] for fila in filas)
-    return salida.getvalue().encode("utf-8-sig")
-
-
-def inofensivo(celda: Any) -> Any:
-    peligroso = isinstance(celda, str) and celda.startswith(PELIGROSOS)
-    return f"'{celda}" if peligroso else celda
+def csv_de_celdas(corte: Corte, idioma: str, pais: str = "") -> bytes:
+    """Every figure of the cut, or of one country."""
+    return hoja.escribir(list(CAMPOS), filas_de_celdas(corte, idioma, pais))
 
 
 def filas_de_celdas(corte: Corte, idioma: str, pais: str = "") -> Iterator[Fila]:
-    """Header and one row per cell; ``pais``: only that country's."""
-    yield list(CAMPOS)
+    """One row per cell; ``pais``: only that country's."""
     datos = {d["codigo"]: d for d in corte.parte("metodo")["datos"]}
     paises = {p["codigo"]: p["nombre"][idioma] for p in corte.parte("paises")["paises"]}
     categorias = nombres_de_categorias(corte, idioma)
@@ -103,11 +89,10 @@ def nombres_de_categorias(corte: Corte, idioma: str) -> dict[str, str]:
     }
 
 
-def filas_de_diccionario() -> Iterator[Fila]:
+def csv_de_diccionario() -> bytes:
     """What each field of the cells' file means, in the active language."""
-    yield ["campo", "tipo", "descripcion"]
-    for campo, (tipo, descripcion) in CAMPOS.items():
-        yield [campo, str(tipo), str(descripcion)]
+    filas = ([campo, str(tipo), str(que)] for campo, (tipo, que) in CAMPOS.items())
+    return hoja.escribir(["campo", "tipo", "descripcion"], filas)
 
 
 def corte_completo(corte: Corte) -> bytes:

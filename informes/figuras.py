@@ -126,7 +126,7 @@ def fila(figura: Figura) -> Fila:
 
 
 def cobertura_breve(figura: Figura) -> str:
-    """"8 de 9 países", or nothing for a figure without coverage."""
+    """ "8 de 9 países", or nothing for a figure without coverage."""
     base = figura.get("cobertura")
     if not base:
         return ""

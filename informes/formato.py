@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-ESPACIO_FINO = "\u202f"
+ESPACIO_DURO = "\u00a0"
 
 
 def numero(valor: Decimal | int | float | None, idioma: str, decimales: int | None = None) -> str:
     """A number with thousands separators; at most one decimal unless told otherwise.
 
-    Spanish groups with a narrow no-break space and uses a decimal comma.
+    Spanish groups with a no-break space (our fonts have no narrow one) and uses a decimal comma.
     None is an empty string: why there is no number is said by its mark.
     """
     if valor is None:
@@ -24,7 +24,7 @@ def numero(valor: Decimal | int | float | None, idioma: str, decimales: int | No
     texto = f"{redondo:,.{decimales}f}"
     if idioma == "en":
         return texto
-    return texto.replace(",", ESPACIO_FINO).replace(".", ",")
+    return texto.replace(",", ESPACIO_DURO).replace(".", ",")
 
 
 ENTRE = {"es": "entre {0} y {1}", "en": "between {0} and {1}"}

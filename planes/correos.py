@@ -8,16 +8,16 @@ from typing import Any
 from django.urls import reverse
 
 from actores.correo import enviar_correo
-from actores.models import Usuario
+from actores.models import PuntoFocal, Usuario
 from actores.roles import PRESIDENCIA, SECRETARIA_TECNICA
 from planes.models import Observacion, Reporte
 
 
 def informantes_de(reporte: Reporte) -> list[Usuario]:
     """Who answers for the report: the country's focal points, or the ST."""
-    if reporte.es_regional:
+    if reporte.pais is None:
         return con_rol(SECRETARIA_TECNICA)
-    focales = reporte.pais.puntos_focales.vigentes().select_related("usuario")
+    focales = PuntoFocal.objects.vigentes().filter(pais=reporte.pais).select_related("usuario")
     return [f.usuario for f in focales if f.usuario.is_active]
 
 
@@ -46,7 +46,8 @@ def enviado(reporte: Reporte) -> None:
     """To the reviewers, that it waits; to the sender, the receipt."""
     avisar(revisores_de(reporte), "enviado", reporte, ruta_revision(reporte))
     recibo = reverse("planes:reporte_recibo", args=[reporte.referencia])
-    avisar([reporte.enviado_por], "recibo", reporte, recibo)
+    if reporte.enviado_por:
+        avisar([reporte.enviado_por], "recibo", reporte, recibo)
 
 
 def devuelto(reporte: Reporte, observaciones: Sequence[Observacion]) -> None:

@@ -84,6 +84,12 @@ def guardar_con_historia(fila: models.Model, *, por: Usuario, motivo: str = "") 
     fila.save()
 
 
+def borrar_con_historia(fila: models.Model, *, por: Usuario) -> None:
+    """Deletes a row; its history stays and says who did it."""
+    fila._history_user = por  # type: ignore[attr-defined]
+    fila.delete()
+
+
 def tomar(reporte: Reporte, acto: str, por: Usuario, revision: int | None = None) -> Reporte:
     """Locks the report's row and makes sure that the act is still possible.
 
@@ -155,9 +161,7 @@ def guardar_respuestas(
     """
     reporte = tomar(reporte, "guardar", por)
     avance = (
-        Avance.objects.select_for_update()
-        .filter(reporte=reporte, actividad=actividad)
-        .first()
+        Avance.objects.select_for_update().filter(reporte=reporte, actividad=actividad).first()
     ) or Avance(reporte=reporte, actividad=actividad)
     if avance.version != version:
         raise Conflicto(avance)
@@ -179,11 +183,19 @@ def guardar_valor(
     """Writes, changes or removes one value with its parts; leaves an equal one alone."""
     if entrada.vacia:
         if valor is not None:
-            valor._history_user = por  # type: ignore[attr-defined]
-            valor.delete()
+            borrar_con_historia(valor, por=por)
         return
     nuevo = valor or Valor(reporte=reporte, dato=dato, tipo=dato.tipo)
-    campos = ("numero", "numerador", "denominador", "etapa", "fecha", "documento", "ausencia", "nota")
+    campos = (
+        "numero",
+        "numerador",
+        "denominador",
+        "etapa",
+        "fecha",
+        "documento",
+        "ausencia",
+        "nota",
+    )
     cambia = valor is None or any(getattr(nuevo, c) != getattr(entrada, c) for c in campos)
     if cambia:
         for campo in campos:
@@ -198,8 +210,7 @@ def guardar_valor(
             parte.numero = numero
             guardar_con_historia(parte, por=por)
     for sobrante in antes.values():
-        sobrante._history_user = por
-        sobrante.delete()
+        borrar_con_historia(sobrante, por=por)
 
 
 @transaction.atomic

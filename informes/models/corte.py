@@ -118,9 +118,12 @@ class Corte(models.Model):
         """The JSON document of one page. Raises CorteParte.DoesNotExist."""
         return self.partes.values_list("contenido", flat=True).get(clave=clave)
 
+    contenido_leido: dict[str, Any]
+    """The frozen fields as they were read, to see that nobody changes them."""
+
     @classmethod
-    def from_db(cls, db: Any, field_names: Any, values: Any) -> Corte:
-        corte = super().from_db(db, field_names, values)
+    def from_db(cls, *args: Any, **kwargs: Any) -> Corte:
+        corte = super().from_db(*args, **kwargs)
         corte.contenido_leido = {
             campo: corte.__dict__[campo] for campo in cls.CONTENIDO if campo in corte.__dict__
         }

@@ -19,7 +19,7 @@ def informe_pdf(request: HttpRequest, anio: int, nombre: str) -> HttpResponseBas
     informe = (
         Informe.objects.publicados().filter(tipo=tipo, anio=anio, idioma=sufijo or "es").first()
     )
-    if informe is None or not informe.archivo.storage.exists(informe.archivo.name):
+    if informe is None or not informe.archivo.storage.exists(str(informe.archivo)):
         raise Http404(nombre)
     etag = quote_etag(informe.huella)
     conocido = get_conditional_response(request, etag=etag)

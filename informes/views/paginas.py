@@ -60,7 +60,7 @@ def datos(request: HttpRequest, corte: Corte) -> HttpResponse:
     contexto = {
         "celdas": corte.celdas.count(),
         "tamano_celdas": len(bytes_de_celdas(corte, request.LANGUAGE_CODE)),
-        "tamano_diccionario": len(datos_abiertos.csv_de(datos_abiertos.filas_de_diccionario())),
+        "tamano_diccionario": len(datos_abiertos.csv_de_diccionario()),
         "tamano_corte": len(bytes_de_corte(corte)),
         "campos": datos_abiertos.CAMPOS,
         "raiz_api": request.build_absolute_uri(reverse("api:raiz")),
@@ -77,15 +77,14 @@ def celdas_csv(request: HttpRequest, corte: Corte) -> HttpResponse:
         return archivo(corte, f"celdas-{idioma}.csv", bytes_de_celdas(corte, idioma))
     if pais not in {p["codigo"] for p in corte.parte("paises")["paises"]}:
         raise Http404(pais)
-    filas = datos_abiertos.filas_de_celdas(corte, idioma, pais)
-    return archivo(corte, f"{pais}-{idioma}.csv", datos_abiertos.csv_de(filas))
+    del_pais = datos_abiertos.csv_de_celdas(corte, idioma, pais)
+    return archivo(corte, f"{pais}-{idioma}.csv", del_pais)
 
 
 @con_corte
 def diccionario_csv(request: HttpRequest, corte: Corte) -> HttpResponse:
-    filas = datos_abiertos.filas_de_diccionario()
     nombre = f"diccionario-{request.LANGUAGE_CODE}.csv"
-    return archivo(corte, nombre, datos_abiertos.csv_de(filas))
+    return archivo(corte, nombre, datos_abiertos.csv_de_diccionario())
 
 
 @con_corte
@@ -104,11 +103,7 @@ def archivo(
 
 
 def bytes_de_celdas(corte: Corte, idioma: str) -> bytes:
-    return guardado(
-        corte,
-        f"celdas-{idioma}",
-        lambda: datos_abiertos.csv_de(datos_abiertos.filas_de_celdas(corte, idioma)),
-    )
+    return guardado(corte, f"celdas-{idioma}", lambda: datos_abiertos.csv_de_celdas(corte, idioma))
 
 
 def bytes_de_corte(corte: Corte) -> bytes:

@@ -43,7 +43,7 @@ def test_each_value_and_its_words_are_written() -> None:
         for palabra in fila.etiqueta.split():
             assert palabra in visto
     assert "7 de 9 países" in visto
-    assert graficos.palabras(FILAS[4]) == "2\u202f044,5 [r]"
+    assert graficos.palabras(FILAS[4]) == "2\u00a0044,5 [r]"
     assert graficos.palabras(FILAS[4], "en") == "2,044.5 [r]"
 
 

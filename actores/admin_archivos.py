@@ -1,0 +1,353 @@
+"""Tables of the admin as files: download as they are listed, upload with a preview.
+
+Uploading has two steps. The file is read and tried (everything is rolled back), and what it
+would do is shown row by row; then the same rows, carried signed in the page, are written in
+one transaction. Nothing is kept on the server in between.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+import openpyxl
+import tablib
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.views.main import ChangeList
+from django.core import signing
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from import_export.results import Result, RowResult
+
+from .admin_comun import url_del_modelo
+from .resources_comun import Recurso
+
+TAMANO_MAXIMO = 5 * 1024 * 1024
+TAMANO_ABIERTO = 50 * 1024 * 1024
+FILAS_MAXIMAS = 5000
+SAL = "actores.importar"
+
+PELIGROSOS = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet takes for the beginning of a formula."""
+
+FORMATOS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+
+
+def inofensivo(celda: Any) -> Any:
+    """The cell for a spreadsheet: a text never becomes a formula."""
+    return f"'{celda}" if isinstance(celda, str) and celda.startswith(PELIGROSOS) else celda
+
+
+def original(celda: Any) -> Any:
+    """What ``inofensivo`` was given."""
+    if isinstance(celda, str) and celda[:1] == "'" and celda[1:].startswith(PELIGROSOS):
+        return celda[1:]
+    return celda
+
+
+def escribir(datos: tablib.Dataset, formato: str) -> bytes:
+    """The file of a table in one of ``FORMATOS``."""
+    if formato == "json":
+        return json.dumps(datos.dict, ensure_ascii=False, indent=1, default=str).encode()
+    filas = [[inofensivo(celda) for celda in fila] for fila in datos]
+    if formato == "csv":
+        texto = io.StringIO()
+        csv.writer(texto).writerows([datos.headers, *filas])
+        # Excel takes a CSV for UTF-8 only with this mark.
+        return codecs.BOM_UTF8 + texto.getvalue().encode()
+    libro = openpyxl.Workbook(write_only=True)
+    hoja = libro.create_sheet(datos.title or "datos")
+    hoja.append(datos.headers)
+    for fila in filas:
+        hoja.append([openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", celda)
+                     if isinstance(celda, str) else celda for celda in fila])  # fmt: skip
+    salida = io.BytesIO()
+    libro.save(salida)
+    return salida.getvalue()
+
+
+def leer(contenido: bytes, nombre: str) -> tablib.Dataset:
+    """The rows of an uploaded file, by the ending of its name.
+
+    Raises ValueError with a sentence for the person.
+    """
+    formato = nombre.rpartition(".")[2].lower()
+    if formato not in FORMATOS:
+        raise ValueError(_("Suba un archivo XLSX, CSV o JSON; «%(n)s» no lo es.") % {"n": nombre})
+    lectores = {"xlsx": leer_xlsx, "csv": leer_csv, "json": leer_json}
+    filas = [fila for fila in lectores[formato](contenido) if any(c not in (None, "") for c in fila)]
+    if len(filas) < 2:
+        raise ValueError(_("El archivo no tiene filas. La primera debe llevar los nombres."))
+    if len(filas) > FILAS_MAXIMAS:
+        raise ValueError(_("El archivo tiene más de %(n)d filas: divídalo.") % {"n": FILAS_MAXIMAS})
+    columnas = [c for c in filas[0] if c not in (None, "")]
+    ancho = len(columnas)
+    if any(c not in (None, "") for fila in filas for c in fila[ancho:]):
+        raise ValueError(_("Hay celdas llenas en una columna sin nombre."))
+    datos = tablib.Dataset(headers=columnas)
+    for fila in filas[1:]:
+        celdas = [original(celda) for celda in fila[:ancho]]
+        datos.append([*celdas, *[None] * (ancho - len(celdas))])
+    return datos
+
+
+def leer_xlsx(contenido: bytes) -> list[list[Any]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(contenido)) as zip_:
+            if sum(parte.file_size for parte in zip_.infolist()) > TAMANO_ABIERTO:
+                raise ValueError(_("El archivo de Excel es demasiado grande por dentro."))
+        libro = openpyxl.load_workbook(io.BytesIO(contenido), read_only=True, data_only=True)
+        hoja = libro.worksheets[0]
+        return [list(fila) for fila in hoja.iter_rows(values_only=True, max_col=200)]
+    except ValueError:
+        raise
+    except Exception as error:  # openpyxl raises whatever it stumbles over
+        raise ValueError(_("El archivo no se puede leer como Excel (XLSX).")) from error
+
+
+def leer_csv(contenido: bytes) -> list[list[Any]]:
+    try:
+        texto = contenido.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        texto = contenido.decode("cp1252", errors="replace")  # Excel in Spanish, not told otherwise
+    primera = texto.partition("\n")[0]
+    separador = max(",;\t", key=primera.count)
+    try:
+        return list(csv.reader(io.StringIO(texto, newline=""), delimiter=separador, strict=True))
+    except csv.Error as error:
+        raise ValueError(_("El archivo no se puede leer como CSV.")) from error
+
+
+def leer_json(contenido: bytes) -> list[list[Any]]:
+    try:
+        filas = json.loads(contenido.decode("utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise ValueError(_("El archivo no se puede leer como JSON.")) from error
+    if not isinstance(filas, list) or not all(isinstance(fila, dict) for fila in filas):
+        raise ValueError(_("El JSON debe ser una lista de filas, cada una con sus columnas."))
+    if any(isinstance(celda, list | dict) for fila in filas for celda in fila.values()):
+        raise ValueError(_("En el JSON hay una celda que no es un texto ni un número."))
+    columnas = list(dict.fromkeys(columna for fila in filas for columna in fila))
+    return [columnas, *([fila.get(columna) for columna in columnas] for fila in filas)]
+
+
+class FormularioArchivo(forms.Form):
+    use_required_attribute = False
+    archivo = forms.FileField(
+        label=gettext_lazy("Archivo"),
+        help_text=gettext_lazy("XLSX, CSV o JSON de hasta 5 MB, con los nombres en la primera fila."),
+        error_messages={
+            "required": gettext_lazy("Elija el archivo que quiere importar."),
+            "empty": gettext_lazy("El archivo está vacío."),
+        },
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.json"}),
+    )
+
+    def clean_archivo(self) -> Any:
+        archivo = self.cleaned_data["archivo"]
+        if archivo.size > TAMANO_MAXIMO:
+            raise forms.ValidationError(_("El archivo pesa más de 5 MB: divídalo."))
+        try:
+            self.datos = leer(archivo.read(), archivo.name)
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+        return archivo
+
+
+@dataclass(frozen=True)
+class Falta:
+    """What is wrong in one row of the file; row 1 holds the names."""
+
+    fila: int | None
+    frases: list[tuple[str, str]]
+    """Column (empty when it is the whole row's) and sentence."""
+
+
+def faltas(resultado: Result) -> list[Falta]:
+    """Everything that keeps a file from being imported, in the file's order."""
+    halladas = [Falta(None, [("", str(error.error))]) for error in resultado.base_errors]
+    for numero, errores in resultado.row_errors():
+        halladas.append(Falta(numero + 1, [("", str(e.error)) for e in errores]))
+    for fila in resultado.invalid_rows:
+        error = fila.error
+        por_campo = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+        halladas.append(
+            Falta(
+                fila.number + 1,
+                [
+                    ("" if campo == NON_FIELD_ERRORS else campo, frase)
+                    for campo, frases in por_campo.items()
+                    for frase in frases
+                ],
+            )
+        )
+    return sorted(halladas, key=lambda falta: falta.fila or 0)
+
+
+class ConArchivos:
+    """Mixin of a ``Ficha``: the pages ``import`` and ``export`` of a table."""
+
+    recurso: type[Recurso]
+
+    def has_export_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)  # type: ignore[attr-defined,no-any-return]
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return self.has_add_permission(request) and self.has_change_permission(request)  # type: ignore[attr-defined,no-any-return]
+
+    def get_urls(self) -> list[Any]:
+        nombre = f"{self.opts.app_label}_{self.opts.model_name}"  # type: ignore[attr-defined]
+        vista = self.admin_site.admin_view  # type: ignore[attr-defined]
+        return [
+            path("import/", vista(self.importar), name=f"{nombre}_import"),
+            path("export/", vista(self.exportar), name=f"{nombre}_export"),
+            *super().get_urls(),  # type: ignore[misc]
+        ]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        propio = {
+            "puede_importar": self.has_import_permission(request),
+            "puede_exportar": self.has_export_permission(request),
+        }
+        return super().changelist_view(request, propio | (extra_context or {}))  # type: ignore[misc,no-any-return]
+
+    def exportar(self, request: HttpRequest) -> HttpResponse:
+        """The rows of the list, as it is searched and filtered, in the format asked for."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        parametros = request.GET.copy()
+        formato = (parametros.pop("formato", None) or ["xlsx"])[0]
+        if formato not in FORMATOS:
+            raise Http404
+        request.GET = parametros  # type: ignore[assignment]
+        lista: ChangeList = self.get_changelist_instance(request)  # type: ignore[attr-defined]
+        datos = self.recurso().export(lista.get_queryset(request))
+        nombre = f"corett-{self.opts.model_name}-{timezone.localdate():%Y-%m-%d}.{formato}"  # type: ignore[attr-defined]
+        return HttpResponse(
+            escribir(datos, formato),
+            content_type=FORMATOS[formato],
+            headers={"Content-Disposition": f'attachment; filename="{nombre}"'},
+        )
+
+    def importar(self, request: HttpRequest) -> HttpResponse:
+        """Step one shows what the file would do; step two does it."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        if "confirmado" in request.POST:
+            return self.confirmar(request)
+        formulario = FormularioArchivo(request.POST or None, request.FILES or None)
+        contexto: dict[str, Any] = {"formulario": formulario}
+        if request.method == "POST" and formulario.is_valid():
+            nombre = formulario.cleaned_data["archivo"].name
+            resultado = self.aplicar(request, formulario.datos, nombre, prueba=True)
+            contexto |= self.vista_previa(resultado)
+            if not contexto["faltas"]:
+                contexto["confirmado"] = signing.dumps(
+                    [self.opts.label, request.user.pk, nombre, formulario.datos.headers,  # type: ignore[attr-defined]
+                     [[str(c) if c is not None else None for c in f] for f in formulario.datos]],
+                    salt=SAL, compress=True,
+                )  # fmt: skip
+        return self.pagina_importar(request, contexto)
+
+    def confirmar(self, request: HttpRequest) -> HttpResponse:
+        """Writes the rows that the preview carried; what changed meanwhile is shown again."""
+        try:
+            etiqueta, quien, nombre, columnas, filas = signing.loads(
+                request.POST["confirmado"], salt=SAL, max_age=60 * 60
+            )
+        except signing.BadSignature:
+            messages.error(request, _("La vista previa venció. Suba el archivo otra vez."))
+            return redirect(request.path)
+        if [etiqueta, quien] != [self.opts.label, request.user.pk]:  # type: ignore[attr-defined]
+            raise PermissionDenied
+        datos = tablib.Dataset(*filas, headers=columnas)
+        resultado = self.aplicar(request, datos, nombre, prueba=False)
+        previa = self.vista_previa(resultado)
+        if previa["faltas"]:
+            return self.pagina_importar(request, {"formulario": FormularioArchivo()} | previa)
+        messages.success(
+            request,
+            _("Importado de «%(archivo)s»: %(resumen)s.")
+            % {"archivo": nombre, "resumen": previa["resumen"]},
+        )
+        return redirect(url_del_modelo(self.model))  # type: ignore[attr-defined]
+
+    def aplicar(
+        self, request: HttpRequest, datos: tablib.Dataset, nombre: str, *, prueba: bool
+    ) -> Result:
+        return self.recurso().import_data(
+            datos,
+            dry_run=prueba,
+            raise_errors=False,
+            use_transactions=True,
+            rollback_on_validation_errors=True,
+            user=request.user,
+            file_name=nombre,
+        )
+
+    def vista_previa(self, resultado: Result) -> dict[str, Any]:
+        """What a result would do, for the template; when something is wrong, only that."""
+        cuenta = resultado.totals
+        nuevas = cuenta[RowResult.IMPORT_TYPE_NEW]
+        cambian = cuenta[RowResult.IMPORT_TYPE_UPDATE]
+        iguales = cuenta[RowResult.IMPORT_TYPE_SKIP]
+        resumen = [
+            ngettext("%(n)d fila nueva", "%(n)d filas nuevas", nuevas) % {"n": nuevas},
+            ngettext("%(n)d cambia", "%(n)d cambian", cambian) % {"n": cambian},
+            ngettext("%(n)d igual", "%(n)d iguales", iguales) % {"n": iguales},
+        ]
+        return {
+            "faltas": faltas(resultado),
+            "total": resultado.total_rows,
+            "resumen": ", ".join(resumen),
+            "sin_cambios": not nuevas and not cambian,
+            "columnas": resultado.diff_headers,
+            "filas": [
+                {
+                    "numero": numero,
+                    "nueva": fila.import_type == RowResult.IMPORT_TYPE_NEW,
+                    "campos": [
+                        (columna, cambio)
+                        for columna, cambio in zip(
+                            resultado.diff_headers, fila.diff or [], strict=False
+                        )
+                        if "<ins>" in cambio or "<del>" in cambio
+                    ],
+                    "fila": fila.object_repr,
+                }
+                for numero, fila in enumerate(resultado.rows, start=2)
+                if fila.import_type in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
+            ],
+        }
+
+    def pagina_importar(self, request: HttpRequest, contexto: dict[str, Any]) -> HttpResponse:
+        errores = contexto["formulario"].errors or contexto.get("faltas")
+        return TemplateResponse(
+            request,
+            "admin/importar.html",
+            {
+                **self.admin_site.each_context(request),  # type: ignore[attr-defined]
+                "title": _("Importar %(que)s") % {"que": self.opts.verbose_name_plural},  # type: ignore[attr-defined]
+                "opts": self.opts,  # type: ignore[attr-defined]
+                "campos": [c.column_name for c in self.recurso().get_export_fields()],
+                "claves": self.recurso().get_import_id_fields(),
+                **contexto,
+            },
+            status=422 if errores else 200,
+        )

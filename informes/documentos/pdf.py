@@ -1,0 +1,118 @@
+"""HTML → the bytes of a PDF/UA-1 document, from our own files only and the same every time."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from django.contrib.staticfiles import finders
+from weasyprint import HTML
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+# A host that cannot exist (RFC 2606): relative addresses in our CSS resolve against it.
+BASE = "https://documento.invalid/"
+TIPOS = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+ESPACIO_FINO, ESPACIO_DURO = "\u202f", "\u00a0"
+
+
+class DocumentoMalHecho(Exception):
+    """WeasyPrint complained: what it said, for the log."""
+
+
+@dataclass(frozen=True)
+class Documento:
+    """A finished file and its number of pages."""
+
+    contenido: bytes
+    paginas: int
+
+    @property
+    def huella(self) -> str:
+        return hashlib.sha256(self.contenido).hexdigest()
+
+
+class Recursos(URLFetcher):
+    """All that a document may fetch: files of ``static/`` and the drawings made for it."""
+
+    def __init__(self) -> None:
+        super().__init__(allowed_protocols=())
+        self.dibujos: dict[str, bytes] = {}
+
+    def agregar(self, svg: str) -> str:
+        """Keeps a drawing for this document and returns its address."""
+        contenido = con_espacios_nuestros(svg).encode()
+        nombre = f"{hashlib.sha256(contenido).hexdigest()[:16]}.svg"
+        self.dibujos[nombre] = contenido
+        return f"{BASE}dibujos/{nombre}"
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Raises FatalURLFetchingError, which stops the document, for any other address."""
+        ruta = unquote(urlsplit(url).path)
+        carpeta, _, nombre = ruta.lstrip("/").partition("/")
+        contenido = None
+        if url.startswith(BASE) and carpeta == "dibujos":
+            contenido = self.dibujos.get(nombre)
+        elif url.startswith(BASE) and carpeta == "static":
+            contenido = leer_estatico(nombre)
+        if contenido is None:
+            raise FatalURLFetchingError(f"not a file of ours: {url[:200]}")
+        return URLFetcherResponse(url, contenido, {"Content-Type": TIPOS[Path(ruta).suffix]})
+
+
+def leer_estatico(nombre: str) -> bytes | None:
+    """A static file as it lies in the sources, so that hashed names do not change the document."""
+    if ".." in nombre or Path(nombre).suffix not in TIPOS:
+        return None
+    hallado = finders.find(nombre)
+    return Path(hallado).read_bytes() if hallado else None
+
+
+def con_espacios_nuestros(texto: str) -> str:
+    """Our fonts have no narrow no-break space: it would come from a font of this machine."""
+    return texto.replace(ESPACIO_FINO, ESPACIO_DURO)
+
+
+def componer(html: str, recursos: Recursos, identificador: bytes) -> Documento:
+    """Typesets a document. ``identificador`` is the PDF's own id, so that nothing is random.
+
+    Raises DocumentoMalHecho when WeasyPrint logs an error: a picture or a style that is
+    missing would otherwise leave a hole nobody sees.
+    """
+    with quejas() as dichas:
+        try:
+            hecho = HTML(
+                string=con_espacios_nuestros(html), base_url=BASE, url_fetcher=recursos
+            ).render(pdf_variant="pdf/ua-1")
+            contenido = hecho.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identificador)
+        except FatalURLFetchingError as error:
+            raise DocumentoMalHecho(str(error)) from error
+    if dichas:
+        raise DocumentoMalHecho("; ".join(dichas))
+    if not contenido.startswith(b"%PDF-") or b"%%EOF" not in contenido[-32:] or not hecho.pages:
+        raise DocumentoMalHecho("the file is not a whole PDF")
+    return Documento(contenido, len(hecho.pages))
+
+
+@contextmanager
+def quejas() -> Iterator[list[str]]:
+    """What WeasyPrint logs as an error, in this thread, meanwhile."""
+    dichas: list[str] = []
+    hilo = threading.get_ident()
+
+    class Oyente(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.thread == hilo:
+                dichas.append(record.getMessage())
+
+    oyente, registro = Oyente(logging.ERROR), logging.getLogger("weasyprint")
+    registro.addHandler(oyente)
+    try:
+        yield dichas
+    finally:
+        registro.removeHandler(oyente)
