@@ -54,7 +54,7 @@ class OrganizacionResource(recurso_de(Organizacion)):  # type: ignore[misc]
 
     def skip_row(self, instance: Any, original: Any, row: Any, errores: Any = None) -> bool:
         campo = self.fields["roles"]
-        if "roles" in row and campo.clean(row) != campo.export(original).split(", "):
+        if "roles" in row and ", ".join(campo.clean(row)) != campo.export(original):
             return False
         return bool(super().skip_row(instance, original, row, errores))
 

@@ -45,6 +45,14 @@ INFORMANTE = {
     "regional": gettext_lazy("La Secretaría Técnica"),
     "ambos": gettext_lazy("Cada país y la Secretaría Técnica"),
 }
+DESAGREGACION = {
+    "sexo": gettext_lazy("Por sexo"),
+    "sector": gettext_lazy("Por tipo de institución"),
+    "delito": gettext_lazy("Por delito"),
+    "ambito": gettext_lazy("Por ámbito"),
+    "medio": gettext_lazy("Por medio de comunicación"),
+    "canal": gettext_lazy("Por canal digital"),
+}
 EVIDENCIA = {
     "acta": gettext_lazy("acta"),
     "informe": gettext_lazy("informe"),
@@ -71,16 +79,34 @@ def rotulos(bloque: Parte, serie: Parte) -> Parte:
     ``ultima`` the last year's regional figure; ``se_dibuja`` whether a chart makes sense.
     """
     region = serie["region"]
-    titulo = en_idioma(serie["nombre"]) or en_idioma(bloque["mensaje"])
     return {
-        "titulo": titulo,
-        "subtitulo": subtitulo(bloque, titulo),
+        "titulo": titulo(bloque, serie),
+        "subtitulo": subtitulo(bloque),
         "ultima": region[-1] if region else None,
         "se_dibuja": any(figura["tipo"] in SE_DIBUJAN for figura in region),
     }
 
 
-def subtitulo(bloque: Parte, titulo: str) -> str:
+def titulo(bloque: Parte, serie: Parte) -> str:
+    """The message. A crime's series has its last figure, for the cut words the whole only."""
+    if not serie["nombre"] or not serie["region"]:
+        return en_idioma(bloque["mensaje"])
+    ultima = serie["region"][-1]
+    if ultima["valor"] is None and ultima.get("minimo") is None:
+        return _("%(categoria)s: sin dato en %(anio)s") % {
+            "categoria": en_idioma(serie["nombre"]),
+            "anio": ultima["anio"],
+        }
+    return _("%(categoria)s: %(cifra)s %(unidad)s en %(anio)s") % {
+        "categoria": en_idioma(serie["nombre"]),
+        "cifra": formato.cifra(ultima, idioma_actual()),
+        "unidad": en_idioma(bloque["dato"]["unidad"]),
+        "anio": ultima["anio"],
+    }
+
+
+def subtitulo(bloque: Parte) -> str:
+    """Measure with its unit, how the region is added up, and the years."""
     dato, anios = bloque["dato"], bloque["anios"]
     nombre, unidad = en_idioma(dato["nombre"]), en_idioma(dato["unidad"])
     medida = nombre
@@ -94,8 +120,8 @@ def barras_por_anio(bloque: Parte, serie: Parte, eje: int) -> str:
     """The regional series by year, as SVG. Eje: whose colour the bars take."""
     color = graficos.MARCA["ejes"].get(str(eje), {}).get("color", graficos.COLOR["azul"])
     return graficos.barras(
-        rotulos(bloque, serie)["titulo"],
-        subtitulo(bloque, ""),
+        titulo(bloque, serie),
+        subtitulo(bloque),
         [fila(figura) for figura in serie["region"]],
         unidad=en_idioma(bloque["dato"]["unidad"]),
         idioma=idioma_actual(),
@@ -125,6 +151,17 @@ def fila(figura: Figura) -> Fila:
     )
 
 
+def por_desagregacion(series: list[Parte]) -> list[Parte]:
+    """The series of categories (``sexo:mujeres``) by what they split: ``{"nombre", "series"}``."""
+    grupos: dict[str, list[Parte]] = {}
+    for serie in series:
+        grupos.setdefault(serie["categoria"].partition(":")[0], []).append(serie)
+    return [
+        {"nombre": DESAGREGACION.get(codigo, codigo.capitalize()), "series": suyas}
+        for codigo, suyas in grupos.items()
+    ]
+
+
 def cobertura_breve(figura: Figura) -> str:
     """ "8 de 9 países", or nothing for a figure without coverage."""
     base = figura.get("cobertura")
@@ -134,8 +171,8 @@ def cobertura_breve(figura: Figura) -> str:
 
 
 def destacados(parte: Parte) -> list[Parte]:
-    """The key figures of the home page: ``{"codigo", "valor", "texto", "figura"}``, those that
-    have a figure."""
+    """The key figures of the home page, those that have a figure: ``codigo`` of the indicator,
+    ``valor`` and ``texto`` to show, ``marca`` in a word, ``figura``."""
     idioma = idioma_actual()
     return [
         {
@@ -143,6 +180,7 @@ def destacados(parte: Parte) -> list[Parte]:
             "valor": valor_destacado(d, idioma),
             "texto": _("%(nombre)s, %(anio)s")
             % {"nombre": en_idioma(d["nombre"]), "anio": d["cifra"]["anio"]},
+            "marca": graficos.MARCA["marcas"].get(d["cifra"].get("marca", ""), {}).get(idioma, ""),
             "figura": d["cifra"],
         }
         for d in parte["destacados"]

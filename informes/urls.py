@@ -1,2 +1,37 @@
+"""Addresses of the public site; each has its twin under ``/en/``."""
+
+from django.urls import path
+
+from informes.views import informes, paginas, paises, plan
+
 app_name = "informes"
-urlpatterns: list = []
+
+urlpatterns = [
+    path("", plan.inicio, name="inicio"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/ejes/<int:numero>/", plan.eje, name="eje"),
+    path("plan/objetivos/<int:numero>/", plan.objetivo, name="objetivo"),
+    path("plan/actividades/<str:codigo>/", plan.actividad, name="actividad"),
+    path("plan/indicadores/<str:codigo>/", plan.indicador, name="indicador"),
+    path("plan/indicadores/<str:codigo>/datos.csv", plan.indicador_csv, name="indicador_csv"),
+    path("paises/", paises.paises, name="paises"),
+    path("paises/<str:codigo>/", paises.pais, name="pais"),
+    path("informes/", informes.informes, name="informes"),
+    path("informes/<int:anio>/", informes.informe, name="informe"),
+    path("transparencia/", paginas.transparencia, name="transparencia"),
+    path("datos/", paginas.datos, name="datos"),
+    path("datos/celdas.csv", paginas.celdas_csv, name="celdas_csv"),
+    path("datos/corte.json", paginas.corte_json, name="corte_json"),
+    path("datos/diccionario.csv", paginas.diccionario_csv, name="diccionario_csv"),
+    path("datos/corte.json", paginas.corte_json, name="corte_json"),
+    path("metodo/", paginas.metodo, name="metodo"),
+    path("acerca/", paginas.acerca, name="acerca"),
+    path("accesibilidad/", paginas.accesibilidad, name="accesibilidad"),
+    path("privacidad/", paginas.privacidad, name="privacidad"),
+    path("ayuda-victimas/", paginas.ayuda_victimas, name="ayuda_victimas"),
+    path("verificar/", paginas.verificar_buscar, name="verificar_buscar"),
+    path("verificar/", paginas.verificar_buscar, name="verificar_buscar"),
+    path("verificar/<str:huella>/", paginas.verificar, name="verificar"),
+    path("vista-previa/salir/", plan.salir_vista_previa, name="salir_vista_previa"),
+    path("vista-previa/<int:corte>/", plan.vista_previa, name="vista_previa"),
+]

@@ -1,9 +1,13 @@
 """Permanent addresses of files: the same in every language, so without a language prefix."""
 
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
-from informes.views import archivos
+from informes.sitemaps import MAPAS
+from informes.views import archivos, paginas
 
 urlpatterns = [
+    path("robots.txt", paginas.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": MAPAS}, name="sitemap"),
     path("informes/<int:anio>/<str:nombre>.pdf", archivos.informe_pdf, name="informe_pdf"),
 ]

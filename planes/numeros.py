@@ -65,9 +65,7 @@ def partir(cuerpo: str, escrito: str, idioma: str) -> tuple[str, str]:
     return partir_con_una_marca(cuerpo, puestos[0], escrito, idioma)
 
 
-def partir_con_una_marca(
-    cuerpo: str, marca: str, escrito: str, idioma: str
-) -> tuple[str, str]:
+def partir_con_una_marca(cuerpo: str, marca: str, escrito: str, idioma: str) -> tuple[str, str]:
     """One point or comma: thousands or decimals, by the language and by where it stands."""
     miles, decimal = marcas(idioma)
     entero, fraccion = cuerpo.split(marca)

@@ -133,3 +133,9 @@ def marcas_en(parte: Any) -> Iterator[str]:
             return
         for cosa in parte.values():
             yield from marcas_en(cosa)
+
+
+@register.simple_tag
+def columna(titulos: list[str], lugar: int) -> str:
+    """A column's title, for the cells that a phone shows as cards."""
+    return titulos[lugar]

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from informes import vigencia
+from informes import figuras, vigencia
 from informes.cache import publica
 from informes.models import Informe
 
@@ -36,12 +36,16 @@ def informe(request: HttpRequest, anio: int) -> HttpResponse:
         key=lambda i: i.idioma != request.LANGUAGE_CODE,
     )
     de_corte = vigentes[0].corte if vigentes else None
+    parte = de_corte.parte("inicio") if de_corte else None
+    destacados = figuras.destacados(parte) if parte else []
     contexto = {
         "anio": anio,
         "vigentes": vigentes,
         "anteriores": [v for v in versiones if v.estado != vigencia.VIGENTE],
         "de_corte": de_corte,
-        "parte": de_corte.parte("inicio") if de_corte else None,
+        "parte": parte,
+        "destacados": destacados,
+        "figuras_destacadas": [d["figura"] for d in destacados],
         "direccion": request.build_absolute_uri(request.path),
         "migas": [{"texto": _("Informes"), "url": reverse("informes:informes")}],
     }

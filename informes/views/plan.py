@@ -15,8 +15,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from informes import figuras, graficos, hoja
-from informes.cache import con_corte
-from informes.contexto import PREVIA
+from informes.cache import con_corte, publica
+from informes.contexto import PREVIA, corte_de
 from informes.figuras import Parte, en_idioma
 from informes.models import Corte, Informe
 from planes.permisos import es_secretaria
@@ -27,6 +27,7 @@ def inicio(request: HttpRequest, corte: Corte) -> HttpResponse:
     parte = corte.parte("inicio")
     contexto = {
         "parte": parte,
+        "conteos": graficos.conteos(parte["distribucion"], figuras.idioma_actual()),
         "destacados": figuras.destacados(parte)[:2],
         "mapa": mapa_de_marcha(parte["paises"]),
         "informe": ultimo_informe(),
@@ -82,7 +83,8 @@ def plan(request: HttpRequest, corte: Corte) -> HttpResponse:
     for eje in parte["ejes"]:
         for objetivo in eje["objetivos"]:
             objetivo["metas"] = metas.get(objetivo["numero"], [])
-    return render(request, "informes/plan.html", {"parte": parte})
+    contexto = {"parte": parte, "abierto": "metas" in request.GET}
+    return render(request, "informes/plan.html", contexto)
 
 
 @con_corte
@@ -110,7 +112,11 @@ def actividad(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
 
 
 def columnas_por_pais(parte: Parte, cuantas: int = 3) -> Parte:
-    """The table of an activity by country: its state and the last year of its first Datos."""
+    """The table of an activity by country: its state and the last year of its first Datos.
+
+    The semester of a state is told where it is not the newest.
+    """
+    ultimo = max((p["desde"]["clave"] for p in parte["por_pais"] if p["desde"]), default="")
     series = [
         (bloque, bloque["series"][0])
         for bloque in parte["datos"]
@@ -121,7 +127,11 @@ def columnas_por_pais(parte: Parte, cuantas: int = 3) -> Parte:
             f"{en_idioma(bloque['dato']['nombre'])}, {bloque['anios'][-1]}" for bloque, _s in series
         ],
         "filas": [
-            {**p, "cifras": [serie["paises"][p["codigo"]][-1] for _b, serie in series]}
+            {
+                **p,
+                "antes": bool(p["desde"]) and p["desde"]["clave"] != ultimo,
+                "cifras": [serie["paises"][p["codigo"]][-1] for _b, serie in series],
+            }
             for p in parte["por_pais"]
         ],
     }
@@ -140,7 +150,9 @@ def indicador(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
     if bloque:
         contexto |= {
             "series": bloque["series"] if bloque["dato"]["sensible"] else bloque["series"][:1],
-            "categorias": [] if bloque["dato"]["sensible"] else bloque["series"][1:],
+            "desgloses": []
+            if bloque["dato"]["sensible"]
+            else figuras.por_desagregacion(bloque["series"][1:]),
             "ficha": ficha(bloque["dato"]),
             "csv_bytes": len(hoja.csv_de_bloque(bloque, corte)),
         }
@@ -167,11 +179,13 @@ def mayuscula(texto: Any) -> str:
     return f"{frase[:1].upper()}{frase[1:]}."
 
 
-@con_corte
-def indicador_csv(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
-    """The indicator's figures; 404 where it is only a means of verification."""
-    bloque = corte.parte(f"indicador/{codigo}")["bloque"]
-    if bloque is None:
+@publica
+def indicador_csv(request: HttpRequest, codigo: str) -> HttpResponse:
+    """The indicator's figures; 404 where there is no cut or it is only a means of verification."""
+    corte = corte_de(request)
+    parte = corte.partes.filter(clave=f"indicador/{codigo}").first() if corte else None
+    bloque = parte.contenido["bloque"] if parte else None
+    if corte is None or bloque is None:
         raise Http404(codigo)
     nombre = f"corett-{codigo}-{figuras.idioma_actual()}.csv"
     return HttpResponse(

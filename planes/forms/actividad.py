@@ -129,13 +129,15 @@ class FormularioActividad:
     def errores(self) -> list[dict[str, str]]:
         """``destino`` (id of the field, may be empty) and ``texto``, in the page's order."""
         lista = [{"destino": "", "texto": self.rechazo}] if self.rechazo else []
-        orden = [("", self.avance, ("version", "estado"))]
-        orden += [(str(f.dato), f, tuple(f.fields)) for f in self.datos]
-        orden += [("", self.avance, (*Avance.TEXTOS, "terminada"))]
+        orden: list[tuple[str, forms.Form, tuple[str, ...]]] = [
+            ("", self.avance, ("version", "estado")),
+            *((str(f.dato), f, tuple(f.fields)) for f in self.datos),
+            ("", self.avance, (*Avance.TEXTOS, "terminada")),
+        ]
         for titulo, formulario, campos in orden:
             for campo in campos:
                 destino = "" if campo == "version" else formulario[campo].auto_id
-                for texto in formulario.errors.get(campo, ()):
+                for texto in map(str, formulario.errors.get(campo, ())):
                     completo = texto if not titulo or titulo in texto else f"{titulo}: {texto}"
                     lista.append({"destino": destino, "texto": completo})
         return lista

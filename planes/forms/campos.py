@@ -10,9 +10,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from planes.numeros import escribir_numero, leer_numero, mostrar_numero
 
@@ -117,5 +116,5 @@ class TextoField(forms.CharField):
         self.widget.attrs.pop("maxlength", None)
 
     def to_python(self, value: Any) -> str:
-        texto: str = super().to_python(value)
+        texto = super().to_python(value) or ""
         return texto.replace("\r\n", "\n").replace("\r", "\n")

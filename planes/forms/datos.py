@@ -15,7 +15,14 @@ from planes.models import Categoria, Dato, Desagregacion, Etapa, Periodo, Valor
 from planes.numeros import mostrar_numero
 from planes.operaciones import Entrada
 
-from .campos import LARGO_DE_NOTA, MONTO_MAXIMO, FechaField, NumeroField, TextoField
+from .campos import (
+    LARGO_DE_NOTA,
+    MONTO_MAXIMO,
+    PERSONAS_MAXIMO,
+    FechaField,
+    NumeroField,
+    TextoField,
+)
 
 HAY_DATO = "dato"
 SITUACIONES = [(HAY_DATO, gettext_lazy("Tengo el dato")), *Valor.Ausencia.choices]
@@ -47,6 +54,8 @@ class FormularioDato(forms.Form):
         }
         super().__init__(prefix=f"dato-{dato.codigo}", initial=inicial, **kwargs)
         self.ajustar()
+        antes = [campo for campo in self.fields if campo not in ("situacion", "nota")]
+        self.order_fields([*antes, "situacion", "nota"])  # as on the page
 
     def ajustar(self) -> None:
         """Adds and names the fields that depend on the Dato."""
@@ -97,7 +106,9 @@ class FormularioDato(forms.Form):
             if not self.errors:
                 self.entrada = Entrada(nota=nota, **respuesta)
         elif nota:
-            self.add_error("nota", _("Para guardar la nota, escriba el dato o diga por qué no lo hay."))
+            self.add_error(
+                "nota", _("Para guardar la nota, escriba el dato o diga por qué no lo hay.")
+            )
         else:
             self.entrada = Entrada()
         return limpio
@@ -125,20 +136,19 @@ class FormularioNumero(FormularioDato):
     """A count, persons or money, with its parts by category where the Dato asks for them."""
 
     RESPUESTA = ("numero",)
-    numero = NumeroField(entero=True)
 
     def ajustar(self) -> None:
-        if self.dato.tipo == Dato.Tipo.MONTO:
-            self.fields["numero"] = NumeroField(entero=False, maximo=MONTO_MAXIMO)
-        numero = self.fields["numero"]
-        numero.label = _("Total") if self.desgloses else self.dato.t.nombre
+        monto = self.dato.tipo == Dato.Tipo.MONTO
+        maximo = MONTO_MAXIMO if monto else PERSONAS_MAXIMO
         for desagregacion, categorias in self.desgloses:
             for categoria in categorias:
                 nombre = f"{desagregacion.codigo}-{categoria.codigo}"
                 self.fields[nombre] = NumeroField(
-                    entero=numero.entero, maximo=numero.maximo, label=str(categoria)
+                    entero=not monto, maximo=maximo, label=str(categoria)
                 )
                 self.initial[nombre] = self.entrada.partes.get(categoria.pk)
+        nombre = _("Total") if self.desgloses else self.dato.t.nombre
+        self.fields["numero"] = NumeroField(entero=not monto, maximo=maximo, label=nombre)
 
     @property
     def desgloses(self) -> list[tuple[Desagregacion, list[Categoria]]]:
@@ -160,7 +170,9 @@ class FormularioNumero(FormularioDato):
         for desagregacion, categorias in self.desgloses:
             yield desagregacion, [self[f"{desagregacion.codigo}-{c.codigo}"] for c in categorias]
 
-    def escritas(self, limpio: dict[str, Any]) -> Iterator[tuple[Desagregacion, dict[int, Decimal], bool]]:
+    def escritas(
+        self, limpio: dict[str, Any]
+    ) -> Iterator[tuple[Desagregacion, dict[int, Decimal], bool]]:
         """The parts typed in each disaggregation by category id, and whether all of them were."""
         for desagregacion, categorias in self.desgloses:
             todas = {c.pk: limpio.get(f"{desagregacion.codigo}-{c.codigo}") for c in categorias}
@@ -237,18 +249,18 @@ class ConFecha(FormularioDato):
 
 class FormularioHito(ConFecha):
     RESPUESTA = ("etapa", "fecha")
-    etapa = forms.ChoiceField(
-        required=False,
-        widget=forms.RadioSelect,
-        error_messages={"invalid_choice": gettext_lazy("Elija una de las etapas.")},
-    )
 
     def ajustar(self) -> None:
+        self.etapas: dict[str, Etapa] = {e.codigo: e for e in self.dato.etapas.all()}
+        self.fields["etapa"] = forms.ChoiceField(
+            label=self.dato.t.nombre,
+            choices=[(e.codigo, str(e)) for e in self.etapas.values()],
+            required=False,
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": _("Elija una de las etapas.")},
+        )
         super().ajustar()
         self.fields["fecha"].label = _("Fecha en que llegó a esa etapa")
-        self.etapas: dict[str, Etapa] = {e.codigo: e for e in self.dato.etapas.all()}
-        self.fields["etapa"].label = self.dato.t.nombre
-        self.fields["etapa"].choices = [(e.codigo, str(e)) for e in self.etapas.values()]
         if self.entrada.etapa is not None:
             self.initial["etapa"] = self.entrada.etapa.codigo
 

@@ -39,7 +39,9 @@ def antes(progreso: Progreso, dato: Dato) -> str:
     anterior = progreso.anterior.entradas.get(dato.pk)
     if anterior is None:
         return ""
-    return "; ".join(filter(None, [en_palabras(dato, anterior), *map(str, desgloses(dato, anterior))]))
+    return "; ".join(
+        filter(None, [en_palabras(dato, anterior), *map(str, desgloses(dato, anterior))])
+    )
 
 
 @register.filter
@@ -53,8 +55,8 @@ def narrativas(avance: Avance | None) -> list[tuple[str, str]]:
     """``avance|narrativas``: name and text of each narrative that was written."""
     if avance is None:
         return []
-    campos = [Avance._meta.get_field(campo) for campo in Avance.TEXTOS]
-    return [(str(c.verbose_name), getattr(avance, c.name)) for c in campos if getattr(avance, c.name)]
+    nombres = {c.name: str(c.verbose_name) for c in Avance._meta.fields}
+    return [(nombres[c], getattr(avance, c)) for c in Avance.TEXTOS if getattr(avance, c)]
 
 
 @register.filter

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,12 +19,12 @@ from planes.forms.conflicto import diferencias, escrito
 from planes.models import Avance, Reporte
 from planes.progreso import Progreso, Tarea, progreso_de
 
-from .comun import contexto_de, reporte_o_404
+from .comun import Peticion, contexto_de, reporte_o_404
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def reporte_actividad(request: HttpRequest, referencia: str, codigo: str) -> HttpResponse:
+def reporte_actividad(request: Peticion, referencia: str, codigo: str) -> HttpResponse:
     """One activity: a form while it can be written in, else the answers."""
     reporte = reporte_o_404(request, referencia)
     progreso = progreso_de(reporte)
@@ -41,7 +41,7 @@ def reporte_actividad(request: HttpRequest, referencia: str, codigo: str) -> Htt
 
 
 def guardar(
-    request: HttpRequest, progreso: Progreso, tarea: Tarea, pagina: FormularioActividad
+    request: Peticion, progreso: Progreso, tarea: Tarea, pagina: FormularioActividad
 ) -> HttpResponse:
     """Saves a page that was typed, or shows it again with what has to be mended."""
     reporte = progreso.reporte
@@ -77,7 +77,7 @@ def guardar(
 
 
 def chocar(
-    request: HttpRequest, reporte: Reporte, tarea: Tarea, pagina: FormularioActividad
+    request: Peticion, reporte: Reporte, tarea: Tarea, pagina: FormularioActividad
 ) -> HttpResponse:
     """Somebody saved first: what is saved now, read again, beside what was typed."""
     progreso = progreso_de(reporte)
@@ -89,13 +89,14 @@ def chocar(
     return conflicto(request, progreso, nueva, FormularioConflicto(distintas, actual))
 
 
-def seguir(request: HttpRequest, progreso: Progreso, tarea: Tarea) -> HttpResponse:
+def seguir(request: Peticion, progreso: Progreso, tarea: Tarea) -> HttpResponse:
     """Where a saved page leads: on to the next one, back to the check, or to itself."""
     referencia = progreso.reporte.referencia
     codigo = tarea.hoja.actividad.codigo
     hora = date_format(timezone.localtime(), "H:i")
     messages.success(
-        request, _("Actividad %(codigo)s: guardada a las %(hora)s.") % {"codigo": codigo, "hora": hora}
+        request,
+        _("Actividad %(codigo)s: guardada a las %(hora)s.") % {"codigo": codigo, "hora": hora},
     )
     siguiente = progreso.vecinas(codigo)[1]
     if request.POST.get("accion") != "seguir":
@@ -108,13 +109,13 @@ def seguir(request: HttpRequest, progreso: Progreso, tarea: Tarea) -> HttpRespon
     return redirect("planes:reporte_actividad", referencia, siguiente.hoja.actividad.codigo)
 
 
-def viene_de_comprobar(request: HttpRequest) -> bool:
+def viene_de_comprobar(request: Peticion) -> bool:
     """Whether the person came from a "Cambiar" link, and goes back there."""
     return "comprobar" in (request.GET.get("volver"), request.POST.get("volver"))
 
 
 def mostrar(
-    request: HttpRequest,
+    request: Peticion,
     progreso: Progreso,
     tarea: Tarea,
     pagina: FormularioActividad,
@@ -135,7 +136,7 @@ def mostrar(
 
 
 def rechazar(
-    request: HttpRequest,
+    request: Peticion,
     progreso: Progreso,
     tarea: Tarea,
     pagina: FormularioActividad,
@@ -148,7 +149,7 @@ def rechazar(
 
 
 def conflicto(
-    request: HttpRequest, progreso: Progreso, tarea: Tarea, eleccion: FormularioConflicto
+    request: Peticion, progreso: Progreso, tarea: Tarea, eleccion: FormularioConflicto
 ) -> HttpResponse:
     contexto: dict[str, Any] = contexto_de(
         request,

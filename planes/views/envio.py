@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,12 +14,12 @@ from planes.models import Reporte
 from planes.progreso import progreso_de
 from planes.validacion import Hallazgo
 
-from .comun import contexto_de, reporte_o_404
+from .comun import Peticion, contexto_de, reporte_o_404
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def reporte_comprobar(request: HttpRequest, referencia: str) -> HttpResponse:
+def reporte_comprobar(request: Peticion, referencia: str) -> HttpResponse:
     """All answers to check before sending; a POST sends."""
     reporte = reporte_o_404(request, referencia)
     if request.method == "POST":
@@ -29,7 +29,7 @@ def reporte_comprobar(request: HttpRequest, referencia: str) -> HttpResponse:
     return comprobar(request, reporte, validacion.revisar(reporte))
 
 
-def enviar(request: HttpRequest, reporte: Reporte) -> HttpResponse:
+def enviar(request: Peticion, reporte: Reporte) -> HttpResponse:
     try:
         operaciones.enviar(reporte=reporte, por=request.user)
     except operaciones.Incompleto as faltas:
@@ -41,7 +41,7 @@ def enviar(request: HttpRequest, reporte: Reporte) -> HttpResponse:
 
 
 def comprobar(
-    request: HttpRequest, reporte: Reporte, hallazgos: list[Hallazgo], *, fallo: bool = False
+    request: Peticion, reporte: Reporte, hallazgos: list[Hallazgo], *, fallo: bool = False
 ) -> HttpResponse:
     """``fallo`` is True after sending was tried in vain: then the page is an error page."""
     contexto = contexto_de(
@@ -57,7 +57,7 @@ def comprobar(
 
 @login_required
 @require_safe
-def reporte_recibo(request: HttpRequest, referencia: str) -> HttpResponse:
+def reporte_recibo(request: Peticion, referencia: str) -> HttpResponse:
     """The proof that it was sent, good to print; its address works later too."""
     reporte = reporte_o_404(request, referencia)
     if reporte.enviado_en is None:
@@ -67,7 +67,7 @@ def reporte_recibo(request: HttpRequest, referencia: str) -> HttpResponse:
 
 @login_required
 @require_POST
-def reporte_retirar(request: HttpRequest, referencia: str) -> HttpResponse:
+def reporte_retirar(request: Peticion, referencia: str) -> HttpResponse:
     """Takes back what was sent and nobody has begun to review."""
     reporte = reporte_o_404(request, referencia)
     try:
@@ -80,7 +80,7 @@ def reporte_retirar(request: HttpRequest, referencia: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def reporte_corregir(request: HttpRequest, referencia: str) -> HttpResponse:
+def reporte_corregir(request: Peticion, referencia: str) -> HttpResponse:
     """Opens a new version of an approved report, with a reason."""
     reporte = reporte_o_404(request, referencia)
     if hasattr(reporte, "sustituido_por"):

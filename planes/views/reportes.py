@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,13 +12,13 @@ from planes import agenda, operaciones, permisos
 from planes.models import Periodo
 from planes.progreso import progreso_de
 
-from .comun import contexto_de, reporte_o_404
+from .comun import Peticion, contexto_de, reporte_o_404
 
 
 @login_required
 @require_safe
-def reportes(request: HttpRequest) -> HttpResponse:
-    """"Mis reportes": what to do next, then every period with its state and dates."""
+def reportes(request: Peticion) -> HttpResponse:
+    """ "Mis reportes": what to do next, then every period with its state and dates."""
     propias = agenda.propias(request.user)
     contexto = {
         "seccion": "reportes",
@@ -32,7 +32,7 @@ def reportes(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def reporte_iniciar(request: HttpRequest, periodo: int, informante: str) -> HttpResponse:
+def reporte_iniciar(request: Peticion, periodo: int, informante: str) -> HttpResponse:
     """Opens the informant's report of that period, made if there is none yet."""
     el_periodo = get_object_or_404(Periodo, pk=periodo)
     pais = None if informante == "regional" else get_object_or_404(Pais, codigo=informante)
@@ -48,7 +48,7 @@ def reporte_iniciar(request: HttpRequest, periodo: int, informante: str) -> Http
 
 @login_required
 @require_safe
-def reporte_detalle(request: HttpRequest, referencia: str) -> HttpResponse:
+def reporte_detalle(request: Peticion, referencia: str) -> HttpResponse:
     """The task list of a report."""
     reporte = reporte_o_404(request, referencia)
     linea = agenda.linea_de(reporte)

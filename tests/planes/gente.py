@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
 from django.test import Client
@@ -10,6 +12,14 @@ from actores.models import Usuario
 from actores.roles import OBSERVADOR, PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA
 from planes.models import Actividad, Reporte
 from tests.crear import crear_pais, crear_usuario
+
+HOY = dt.date.today()
+CERRADO = {
+    "abre": HOY - dt.timedelta(days=90),
+    "vence": HOY - dt.timedelta(days=40),
+    "cierra": HOY - dt.timedelta(days=30),
+}
+"""Dates of a period that has closed."""
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -51,3 +61,17 @@ def hoja(version: int = 0, **campos: Any) -> dict[str, Any]:
     """What the form of an activity posts; ``dato__casos__numero`` is ``dato-casos-numero``."""
     datos = {"version": version, "estado": "en_curso", "terminada": "no", "accion": "guardar"}
     return {**datos, **{nombre.replace("__", "-"): v for nombre, v in campos.items()}}
+
+
+def texto(respuesta: Any) -> str:
+    """The page as a person reads it: without tags, blanks joined."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", respuesta.content.decode()))
+
+
+def titulo(respuesta: Any) -> str:
+    return re.search(r"<title>(.*?)</title>", respuesta.content.decode(), re.S)[1]  # type: ignore[index]
+
+
+def llenar(cliente: Client, reporte: Reporte, **mas: Any) -> Any:
+    campos = {"dato-talleres-numero": "4", "logros": "Cuatro jornadas", "terminada": "si", **mas}
+    return cliente.post(ruta_actividad(reporte, "2.1"), hoja(**campos))

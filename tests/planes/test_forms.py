@@ -174,12 +174,12 @@ def test_los_demas_tipos(pagina_de: Any) -> None:
     monto = unica(pagina_de("fondos", **{"dato-fondos-numero": "1.250,50"}))
     assert monto.numero == Decimal("1250.50")
     parte = unica(
-        pagina_de("cobertura", **{"dato-cobertura-numerador": "3", "dato-cobertura-denominador": "12"})
+        pagina_de(
+            "cobertura", **{"dato-cobertura-numerador": "3", "dato-cobertura-denominador": "12"}
+        )
     )
     assert (parte.numerador, parte.denominador) == (3, 12)
-    hito = unica(
-        pagina_de("ley", **{"dato-ley-etapa": "aprobada", "dato-ley-fecha": "2024-05-03"})
-    )
+    hito = unica(pagina_de("ley", **{"dato-ley-etapa": "aprobada", "dato-ley-fecha": "2024-05-03"}))
     assert hito.etapa is not None
     assert (hito.etapa.codigo, hito.fecha) == ("aprobada", dt.date(2024, 5, 3))
     documento = unica(pagina_de("informe", **{"dato-informe-documento": "Informe anual"}))
@@ -192,9 +192,13 @@ def test_una_categoria_archivada_solo_se_muestra_donde_tiene_numero(pagina_de: A
     Categoria.objects.filter(pk=archivada.pk).update(archivada=True)
     assert "sexo-hombres" not in pagina_de("personas").datos[0].fields
     con_numero = FormularioActividad(
-        cuestionario(archivada.desagregacion.datos.get().indicadores.get().plan, "nacional").hojas[0],
+        cuestionario(archivada.desagregacion.datos.get().indicadores.get().plan, "nacional").hojas[
+            0
+        ],
         crear_periodo(),
-        entradas={pagina.datos[0].dato.pk: Entrada(numero=Decimal(3), partes={archivada.pk: Decimal(3)})},
+        entradas={
+            pagina.datos[0].dato.pk: Entrada(numero=Decimal(3), partes={archivada.pk: Decimal(3)})
+        },
     )
     assert "sexo-hombres" in con_numero.datos[0].fields
 

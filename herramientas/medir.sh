@@ -1,0 +1,46 @@
+#!/usr/bin/env bash
+# Figures side by side, no pass or fail: queries and milliseconds of the pages people use, the
+# time to build a data cut, the annual report beside a plain table, and requests per second of a
+# cached public page beside a bare Django view. Everything in a directory of its own.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+tmp="$(mktemp -d)"
+servidores=()
+terminar() {
+  for pid in "${servidores[@]}"; do kill "$pid" 2>/dev/null || true; done
+  rm -rf "$tmp"
+}
+trap terminar EXIT
+
+export DATABASE_URL="sqlite:///$tmp/medir.sqlite3" MEDIA_ROOT="$tmp/media" PYTHONPATH=.
+py=.venv/bin/python
+DEBUG=1 $py manage.py migrate --verbosity 0
+DEBUG=1 $py manage.py demo --sin-informes >/dev/null
+
+echo "== Pages, cut and document (demo data, SQLite)"
+DEBUG=1 DJANGO_SETTINGS_MODULE=corett.settings $py herramientas/medir.py
+
+echo "== Requests per second: wrk, 2 workers, 16 connections, 6 s each"
+medir_wrk() { # name, address, extra headers
+  local nombre="$1" direccion="$2"
+  curl -s -o /dev/null -H 'X-Forwarded-Proto: https' -H 'Host: portal.example.org' "$direccion"
+  wrk -t2 -c16 -d6s -H 'X-Forwarded-Proto: https' -H 'Host: portal.example.org' "$direccion" |
+    awk -v n="$nombre" '/Requests\/sec/{printf "%-44s %8.0f\n", n, $2}'
+}
+herramientas/produccion.sh env STATIC_ROOT="$tmp/static" $py manage.py collectstatic --no-input --verbosity 0
+herramientas/produccion.sh env STATIC_ROOT="$tmp/static" PROXIES=1 .venv/bin/gunicorn \
+  --workers 2 --bind 127.0.0.1:8471 --log-level error corett.wsgi &
+servidores+=($!)
+.venv/bin/gunicorn --workers 2 --bind 127.0.0.1:8472 --log-level error \
+  --chdir herramientas vista_desnuda:application &
+servidores+=($!)
+for puerto in 8471 8472; do
+  for _ in $(seq 50); do
+    curl -s -o /dev/null "http://127.0.0.1:$puerto/" && break
+    sleep 0.2
+  done
+done
+medir_wrk "bare Django view, 20 kB" http://127.0.0.1:8472/
+medir_wrk "our home, cached" http://127.0.0.1:8471/
+medir_wrk "our activity page, cached" http://127.0.0.1:8471/plan/actividades/3.2/
+medir_wrk "our activity page, not cached (?x)" "http://127.0.0.1:8471/plan/actividades/3.2/?x"

@@ -1,0 +1,317 @@
+"""The annual regional report: from the parts of a cut to the context of its templates.
+
+Everything comes from the Corte: no tracking table, no clock. The same Corte
+and language give the same HTML.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from informes import graficos
+from informes.documentos import figuras
+from informes.documentos.lectura import Cifra, leer_corte
+from informes.documentos.pdf import Recursos
+from informes.models import Informe
+from informes.trazos import escapar
+
+PLANTILLA = "informes/pdf/anual.html"
+
+ESTADOS = ("completada", "en_curso", "no_iniciada", "suspendida", "no_aplica", "sin_dato")
+"""The states an activity can have, as columns and in the key."""
+
+CIFRAS_POR_EJE = 4
+"""Figures of an eje on a country's page, which must stay one page."""
+
+Partes = Mapping[str, Any]
+
+
+def escribir(informe: Informe, recursos: Recursos) -> str:
+    """The report as HTML; its charts are put into ``recursos``."""
+    with translation.override(informe.idioma):
+        return render_to_string(PLANTILLA, contexto(informe, recursos))
+
+
+def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
+    """Everything the templates say. Texts are in the language of the report."""
+    corte, idioma = informe.corte, informe.idioma
+    partes = leer_corte(corte, idioma)
+    inicio, metodo = partes["inicio"], partes["metodo"]
+    return {
+        "idioma": idioma,
+        "informe": informe,
+        "corte": corte,
+        "plan": inicio["plan"],
+        "anio": informe.anio,
+        "anios": inicio["anios"],
+        "formato_fecha": r"j \d\e F \d\e Y" if idioma == "es" else "j F Y",
+        "estados": [{"clave": c, "nombre": nombre(c, idioma)} for c in ESTADOS],
+        "inicio": inicio,
+        "direccion": settings.SITIO_URL + informe.get_absolute_url(),
+        "sitio": settings.SITIO_URL + ("" if idioma == "es" else "/en"),
+        "marca_de_agua": agua(recursos) if corte.demo else None,
+        "resumen": resumen(partes, recursos, idioma),
+        "ejes": [eje(partes, e["numero"], recursos, idioma) for e in inicio["ejes"]],
+        "paises": paises(partes, recursos, idioma),
+        "metodo": metodo,
+        "aprobados": aprobados(metodo),
+        "reglas": reglas(metodo),
+        "limite": limite(partes),
+        "verificar": verificar(corte.huella, recursos),
+    }
+
+
+def nombre(estado: str, idioma: str, veces: int = 1) -> str:
+    return graficos.MARCA["estados"][estado]["palabra"][idioma][0 if veces == 1 else 1]
+
+
+# --- summary --------------------------------------------------------------------------
+
+
+def resumen(partes: Partes, recursos: Recursos, idioma: str) -> dict[str, Any]:
+    inicio = partes["inicio"]
+    return {
+        "dibujo": figuras.distribucion(
+            recursos, _("Actividades por estado"), inicio["distribucion"], idioma
+        ),
+        "destacados": [d for x in inicio["destacados"] for d in destacado(partes, x)],
+        "ejes": [
+            {
+                **e,
+                "dibujo": figuras.distribucion(
+                    recursos, e["nombre"], e["distribucion"], idioma, leyenda=False, ancho=520
+                ),
+            }
+            for e in inicio["ejes"]
+        ],
+    }
+
+
+def destacado(partes: Partes, elegido: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A key figure with its base and the year before; a sensitive one for each crime."""
+    bloque = partes[f"indicador/{elegido['indicador']}"]["bloque"]
+    series = bloque["series"] if bloque["dato"]["sensible"] else bloque["series"][:1]
+    return [
+        {
+            "nombre": elegido["nombre"],
+            "categoria": serie["nombre"],
+            "cifra": serie["region"][-1],
+            "cobertura": figuras.cobertura(serie["region"][-1]),
+            "antes": antes(serie["region"]),
+            "regla": figuras.reglas()[bloque["dato"]["regla_region"]],
+            "fuente": figuras.fuente(bloque["dato"]),
+        }
+        for serie in series
+        if serie["region"]
+    ]
+
+
+def antes(region: Sequence[Cifra]) -> dict[str, Any] | None:
+    """The year before a series' last one. ``cambio`` in per cent (points for percentages) only
+    where both are exact and as many countries stand behind them: else it would be a change of
+    coverage."""
+    if len(region) < 2 or not region[-1].hay or not region[-2].hay:
+        return None
+    previa, ultima = region[-2], region[-1]
+    comparables = (
+        previa.exacta
+        and ultima.exacta
+        and (previa.reportaron, previa.esperados) == (ultima.reportaron, ultima.esperados)
+    )
+    dicho = {"cifra": previa, "cobertura": figuras.cobertura(previa), "cambio": None}
+    if comparables and previa.valor is not None and ultima.valor is not None:
+        diferencia = ultima.valor - previa.valor
+        if ultima.tipo == "porcentaje":
+            dicho |= {"cambio": abs(diferencia), "unidad": "puntos", "sube": diferencia > 0}
+        elif previa.valor:
+            cambio = 100 * diferencia / previa.valor
+            dicho |= {"cambio": round(abs(cambio)), "unidad": "%", "sube": cambio > 0}
+    return dicho
+
+
+# --- ejes -----------------------------------------------------------------------------
+
+
+def eje(partes: Partes, numero: int, recursos: Recursos, idioma: str) -> dict[str, Any]:
+    parte = partes[f"eje/{numero}"]
+    color = figuras.color_de_eje(numero)
+    dibujadas = [figuras.figura(recursos, b, color, idioma) for b in parte["datos"]]
+    return {
+        **parte,
+        "dibujo": figuras.distribucion(
+            recursos, _("Actividades por estado"), parte["distribucion"], idioma
+        ),
+        "filas": de_dos_en_dos([f for f in dibujadas if f]),
+        "hitos": [h for b in parte["datos"] if (h := figuras.hito(b))],
+        "programado": [
+            {**fila, "codigo": i["codigo"], "texto": i["texto"]}
+            for clave, i in partes.items()
+            if clave.startswith("indicador/") and i["eje"]["numero"] == numero
+            for fila in i["metas_numericas"]
+        ],
+        "anexo": [partes[f"objetivo/{o['numero']}"] for o in parte["objetivos"]],
+    }
+
+
+def de_dos_en_dos(cosas: Sequence[Any]) -> list[Sequence[Any]]:
+    """Rows of the grid, which a page break does not cut."""
+    return [cosas[i : i + 2] for i in range(0, len(cosas), 2)]
+
+
+# --- countries ------------------------------------------------------------------------
+
+
+def paises(partes: Partes, recursos: Recursos, idioma: str) -> dict[str, Any]:
+    breves = partes["inicio"]["paises"]
+    mapa = graficos.mapa(
+        _("Actividades completadas o en curso"),
+        "",
+        {p["codigo"]: p["en_marcha"] if con_estado(p) else None for p in breves},
+        idioma=idioma,
+        unidad=_("Actividades completadas o en curso"),
+    )
+    return {
+        "mapa": recursos.agregar(mapa),
+        "lista": [pais(partes, p["codigo"], recursos, idioma) for p in breves],
+    }
+
+
+def con_estado(breve: Mapping[str, Any]) -> bool:
+    """Whether a country has said anything of an activity: else it has no figure, not nought."""
+    return any(n for estado, n in breve["distribucion"].items() if estado != "sin_dato")
+
+
+def pais(partes: Partes, codigo: str, recursos: Recursos, idioma: str) -> dict[str, Any]:
+    parte = partes[f"pais/{codigo}"]
+    return {
+        **parte,
+        "con_estado": con_estado(parte),
+        "aprobados": sum(r["aprobado"] for r in parte["reportes"]),
+        "dibujo": figuras.distribucion(
+            recursos, _("Actividades por estado"), parte["distribucion"], idioma
+        ),
+        "tabla": [
+            {
+                **e,
+                "celdas": [
+                    [a["codigo"] for a in e["actividades"] if a["estado"] == estado]
+                    for estado in ESTADOS
+                ],
+            }
+            for e in parte["ejes"]
+            if e["actividades"]
+        ],
+        "cifras": cifras_principales(partes, parte),
+    }
+
+
+def cifras_principales(partes: Partes, parte: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """A country's numbers by year, in the plan's order, the same choice for every country:
+    of each eje the key figures first."""
+    destacados = {d["dato"] for d in partes["inicio"]["destacados"]}
+    por_eje: dict[int, list[Any]] = {}
+    for orden, bloque in enumerate(parte["datos"]):
+        if bloque["dato"]["tipo"] not in {"hito", "documento"}:
+            por_eje.setdefault(bloque["eje"], []).append((orden, bloque))
+    filas = []
+    for numero in sorted(por_eje):
+        elegidos = sorted(
+            por_eje[numero], key=lambda par: (par[1]["dato"]["codigo"] not in destacados, par[0])
+        )[:CIFRAS_POR_EJE]
+        filas += [
+            {"eje": numero, "dato": bloque["dato"], "serie": serie}
+            for _orden, bloque in sorted(elegidos, key=lambda par: par[0])
+            for serie in bloque["series"]
+        ]
+    return filas if any(c.hay for f in filas for c in f["serie"]["cifras"]) else []
+
+
+# --- method and colophon --------------------------------------------------------------
+
+
+def aprobados(metodo: Mapping[str, Any]) -> dict[str, int]:
+    """How many approved reports there are, of how many, from countries and from the region."""
+    nacionales = [r["aprobados"] for r in metodo["reportes"] if r["codigo"]]
+    regionales = [r["aprobados"] for r in metodo["reportes"] if not r["codigo"]]
+    return {
+        "nacionales": sum(map(sum, nacionales)),
+        "nacionales_de": sum(map(len, nacionales)),
+        "regionales": sum(map(sum, regionales)),
+        "regionales_de": sum(map(len, regionales)),
+    }
+
+
+def reglas(metodo: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rules that add countries up, in plain words, with how many Datos follow each."""
+    veces = Counter(d["regla_region"] for d in metodo["datos"])
+    explicadas = {
+        "suma": _("Se suman las cifras de los países que informaron. Al lado se dice cuántos son."),
+        "suma_mas_regional": _(
+            "A la suma de los países se añade lo que hizo la región en conjunto, que está en el"
+            " reporte regional. Son cosas distintas, así que no se cuentan dos veces."
+        ),
+        "manda_regional": _(
+            "La cifra es la del reporte regional. Dos campañas regionales realizadas en los nueve"
+            " países son dos, no dieciocho."
+        ),
+        "cociente": _(
+            "Se suman los numeradores y los denominadores de los países y después se dividen."
+            " Los porcentajes no se promedian."
+        ),
+        "paises_que_cumplen": _("Se cuenta en cuántos países se alcanzó lo acordado."),
+        "no_agregable": _("Cada país tiene su cifra; no hay una cifra de la región."),
+    }
+    return [
+        {"nombre": figuras.reglas()[regla], "texto": texto, "veces": veces[regla]}
+        for regla, texto in explicadas.items()
+        if veces[regla]
+    ]
+
+
+def limite(partes: Partes) -> int | None:
+    """The end of the band in which small sensitive counts were published in this cut, if any."""
+    return max(
+        (
+            cifra.maximo
+            for clave, parte in partes.items()
+            if clave.startswith("pais/")
+            for bloque in parte["datos"]
+            for serie in bloque["series"]
+            for cifra in serie["cifras"]
+            if cifra.marca == "c" and cifra.maximo
+        ),
+        default=None,
+    )
+
+
+def verificar(huella: str, recursos: Recursos) -> dict[str, str]:
+    """Where a reader checks this document, as an address and as a QR code."""
+    direccion = f"{settings.SITIO_URL}/verificar/{huella}/"
+    dibujo = io.BytesIO()
+    segno.make(direccion, error="m", micro=False).save(
+        dibujo, kind="svg", border=0, dark=graficos.COLOR["tinta"], xmldecl=False, omitsize=True
+    )
+    return {"direccion": direccion, "qr": recursos.agregar(dibujo.getvalue().decode())}
+
+
+def agua(recursos: Recursos) -> dict[str, str]:
+    """The mark "Datos de demostración" for the ground of a page, on white and on colour."""
+    dicho = escapar(_("Datos de demostración"))
+    return {
+        fondo: recursos.agregar(
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" width="210"'
+            f' height="297"><text x="105" y="155" font-family="Source Serif 4" font-weight="600"'
+            f' font-size="21" text-anchor="middle" fill="{color}"'
+            f' transform="rotate(-54 105 148)">{dicho}</text></svg>'
+        )
+        for fondo, color in (("claro", "#EFF2F7"), ("oscuro", "#FFFFFF"))
+    }
