@@ -213,6 +213,7 @@ class UsuarioAdmin(FichaConHistoria):
     actions = ["reinvitar", "dar_de_baja", "reabrir", "reiniciar_segundo_factor"]
     readonly_fields = ["invitada_en", "is_active"]
     inlines = [PuntoFocalEnLinea]
+    texto_nueva = gettext_lazy("Invitar a una persona")
     fieldsets = [
         (None, {"fields": ["nombre", "correo", "cargo", "organizacion", "idioma"]}),
         (gettext_lazy("Qué puede hacer"), {"fields": ["groups", "is_staff"]}),

@@ -204,6 +204,7 @@ class ConArchivos:
     """Mixin of a ``Ficha``: the pages ``import`` and ``export`` of a table."""
 
     recurso: type[Recurso]
+    formatos = (("xlsx", "Excel"), ("csv", "CSV"), ("json", "JSON"))
 
     def has_export_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)  # type: ignore[attr-defined,no-any-return]

@@ -141,6 +141,8 @@ class Ficha(CamposClaros, admin.ModelAdmin):
     list_per_page = 50
     ramas: Sequence[str] = ()
     """Names of the relations to the rows under a row of this table."""
+    texto_nueva: Any = ""
+    """What the button that adds a row says; empty: "Añadir" and the table's name."""
 
     # --- Up and down -----------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from pathlib import Path
 BASE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(BASE))
 
-from informes.graficos import MARCA, motivo  # noqa: E402
+from informes.graficos import MARCA, motivo
 
 AVISO = "made by herramientas/marca.py from static/marca/marca.json: change it there"
 ESTADOS = MARCA["estados"] | MARCA["otros_estados"]

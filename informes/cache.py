@@ -56,7 +56,8 @@ def publica(vista: Vista) -> Vista:
             respuesta = con_sello(nueva)
             if clave and request.method == "GET":
                 cache.set(clave, (respuesta.content, dict(respuesta.items())), SEGUNDOS)
-        return get_conditional_response(request, etag=respuesta.headers["ETag"], response=respuesta)
+        etag = respuesta.headers["ETag"]
+        return get_conditional_response(request, etag=etag, response=respuesta) or respuesta
 
     return con_copia
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from informes import formato, graficos
 from informes.graficos import Fila
@@ -112,8 +111,18 @@ def subtitulo(bloque: Parte) -> str:
     medida = nombre
     if unidad and unidad.lower() not in nombre.lower():
         medida = _("%(nombre)s (%(unidad)s)") % {"nombre": nombre, "unidad": unidad}
-    periodo = f"{anios[0]}-{anios[-1]}" if len(anios) > 1 else f"{anios[0]}" if anios else ""
-    return ", ".join(x for x in (medida, str(EN_LA_REGION[dato["regla_region"]]), periodo) if x)
+    return ", ".join(
+        x for x in (medida, str(EN_LA_REGION[dato["regla_region"]]), periodo(anios)) if x
+    )
+
+
+def periodo(anios: list[int]) -> str:
+    """The years as "2023 a 2025", which no line end tears apart."""
+    if len(anios) < 2:
+        return "".join(str(anio) for anio in anios)
+    return (_("%(desde)s a %(hasta)s") % {"desde": anios[0], "hasta": anios[-1]}).replace(
+        " ", "\u00a0"
+    )
 
 
 def barras_por_anio(bloque: Parte, serie: Parte, eje: int) -> str:
@@ -163,7 +172,7 @@ def por_desagregacion(series: list[Parte]) -> list[Parte]:
 
 
 def cobertura_breve(figura: Figura) -> str:
-    """ "8 de 9 países", or nothing for a figure without coverage."""
+    """As in "8 de 9 países"; nothing for a figure without coverage."""
     base = figura.get("cobertura")
     if not base:
         return ""

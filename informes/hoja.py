@@ -28,6 +28,17 @@ def csv_de_bloque(bloque: Parte, corte: Corte) -> bytes:
     return escribir(encabezado(), filas(bloque, corte))
 
 
+def pesar(bloques: list[Parte], corte: Corte) -> None:
+    """Puts beside each Dato of a page the size of the CSV of its ``indicador``: ``csv_bytes``.
+
+    One query for all of them.
+    """
+    partes = corte.partes.filter(clave__in=[f"indicador/{b['indicador']}" for b in bloques])
+    completos = {p.contenido["codigo"]: p.contenido["bloque"] for p in partes}
+    for bloque in bloques:
+        bloque["csv_bytes"] = len(csv_de_bloque(completos[bloque["indicador"]], corte))
+
+
 def encabezado() -> list[str]:
     return [
         _("codigo"),

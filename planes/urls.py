@@ -8,15 +8,15 @@ app_name = "planes"
 
 urlpatterns = [
     path("", views.reportes, name="reportes"),
-    path("iniciar/<int:periodo>/<str:informante>/", views.reporte_iniciar, name="reporte_iniciar"),
-    path("<str:referencia>/", views.reporte_detalle, name="reporte_detalle"),
+    path("iniciar/<int:periodo>/<slug:informante>/", views.reporte_iniciar, name="reporte_iniciar"),
+    path("<slug:referencia>/", views.reporte_detalle, name="reporte_detalle"),
     path(
-        "<str:referencia>/actividades/<str:codigo>/",
+        "<slug:referencia>/actividades/<str:codigo>/",
         views.reporte_actividad,
         name="reporte_actividad",
     ),
-    path("<str:referencia>/comprobar/", views.reporte_comprobar, name="reporte_comprobar"),
-    path("<str:referencia>/recibo/", views.reporte_recibo, name="reporte_recibo"),
-    path("<str:referencia>/retirar/", views.reporte_retirar, name="reporte_retirar"),
-    path("<str:referencia>/corregir/", views.reporte_corregir, name="reporte_corregir"),
+    path("<slug:referencia>/comprobar/", views.reporte_comprobar, name="reporte_comprobar"),
+    path("<slug:referencia>/recibo/", views.reporte_recibo, name="reporte_recibo"),
+    path("<slug:referencia>/retirar/", views.reporte_retirar, name="reporte_retirar"),
+    path("<slug:referencia>/corregir/", views.reporte_corregir, name="reporte_corregir"),
 ]

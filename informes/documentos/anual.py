@@ -16,11 +16,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from informes import graficos
 from informes.documentos import figuras
 from informes.documentos.lectura import Cifra, leer_corte
 from informes.documentos.pdf import Recursos
+from informes.formato import numero
 from informes.models import Informe
 from informes.trazos import escapar
 
@@ -54,7 +56,10 @@ def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
         "anio": informe.anio,
         "anios": inicio["anios"],
         "formato_fecha": r"j \d\e F \d\e Y" if idioma == "es" else "j F Y",
-        "estados": [{"clave": c, "nombre": nombre(c, idioma)} for c in ESTADOS],
+        "estados": [
+            {"clave": c, "nombre": nombre(c, idioma), "varios": nombre(c, idioma, 2)}
+            for c in ESTADOS
+        ],
         "inicio": inicio,
         "direccion": settings.SITIO_URL + informe.get_absolute_url(),
         "sitio": settings.SITIO_URL + ("" if idioma == "es" else "/en"),
@@ -67,6 +72,7 @@ def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
         "reglas": reglas(metodo),
         "limite": limite(partes),
         "verificar": verificar(corte.huella, recursos),
+        "huella_en_grupos": " ".join(corte.huella[i : i + 8] for i in range(0, 64, 8)),
     }
 
 
@@ -141,9 +147,9 @@ def antes(region: Sequence[Cifra]) -> dict[str, Any] | None:
 # --- ejes -----------------------------------------------------------------------------
 
 
-def eje(partes: Partes, numero: int, recursos: Recursos, idioma: str) -> dict[str, Any]:
-    parte = partes[f"eje/{numero}"]
-    color = figuras.color_de_eje(numero)
+def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str, Any]:
+    parte = partes[f"eje/{cual}"]
+    color = figuras.color_de_eje(cual)
     dibujadas = [figuras.figura(recursos, b, color, idioma) for b in parte["datos"]]
     return {
         **parte,
@@ -152,14 +158,56 @@ def eje(partes: Partes, numero: int, recursos: Recursos, idioma: str) -> dict[st
         ),
         "filas": de_dos_en_dos([f for f in dibujadas if f]),
         "hitos": [h for b in parte["datos"] if (h := figuras.hito(b))],
+        "objetivos": [
+            {**o, "actividades": [actividad(a, idioma) for a in o["actividades"]]}
+            for o in parte["objetivos"]
+        ],
         "programado": [
-            {**fila, "codigo": i["codigo"], "texto": i["texto"]}
+            {"codigo": i["codigo"], "texto": i["texto"], **programado(fila, idioma)}
             for clave, i in partes.items()
-            if clave.startswith("indicador/") and i["eje"]["numero"] == numero
+            if clave.startswith("indicador/") and i["eje"]["numero"] == cual
             for fila in i["metas_numericas"]
         ],
-        "anexo": [partes[f"objetivo/{o['numero']}"] for o in parte["objetivos"]],
+        "anexo": [
+            anexo(partes[f"objetivo/{o['numero']}"], idioma) for o in parte["objetivos"]
+        ],
     }
+
+
+def actividad(a: Mapping[str, Any], idioma: str) -> dict[str, Any]:
+    """An activity as a row: its regional state in a word, the countries that completed it."""
+    nacionales = a["paises"]
+    completaron = (
+        _("%(n)s de %(de)s") % {"n": nacionales["completada"], "de": sum(nacionales.values())}
+        if nacionales
+        else ""
+    )
+    return {**a, "nombre_estado": nombre(a["estado"], idioma), "completaron": completaron}
+
+
+def programado(fila: Mapping[str, Any], idioma: str) -> dict[str, Any]:
+    """A printed target in words beside what was reached."""
+    meta, alcanzado = numero(fila["objetivo"], idioma), ""
+    if fila["alcance"] == "cada_pais":
+        meta = _("%(n)s en cada país") % {"n": meta}
+        if fila["paises_que_llegan"] is not None:
+            llegan = fila["paises_que_llegan"]
+            alcanzado = ngettext("%(n)s país", "%(n)s países", llegan) % {"n": llegan}
+    elif fila["cifra"]:
+        alcanzado = fila["cifra"].completa
+    return {"anio": fila["anio"], "meta": meta, "alcanzado": alcanzado or "[x]"}
+
+
+def anexo(objetivo: Mapping[str, Any], idioma: str) -> dict[str, Any]:
+    """An objetivo operativo of the matrix, each last figure with what it stands on."""
+    for meta in objetivo["metas"]:
+        for indicador in meta["indicadores"]:
+            for ultima in indicador.get("ultimas", []):
+                cifra = ultima["cifra"]
+                unidad = indicador["unidad"] if cifra.hay and not cifra.texto else ""
+                dicho = (ultima["nombre"], unidad, str(cifra.anio), figuras.cobertura(cifra))
+                ultima["nota"] = ", ".join(parte for parte in dicho if parte)
+    return {**objetivo, "actividades": [actividad(a, idioma) for a in objetivo["actividades"]]}
 
 
 def de_dos_en_dos(cosas: Sequence[Any]) -> list[Sequence[Any]]:
@@ -223,12 +271,12 @@ def cifras_principales(partes: Partes, parte: Mapping[str, Any]) -> list[dict[st
         if bloque["dato"]["tipo"] not in {"hito", "documento"}:
             por_eje.setdefault(bloque["eje"], []).append((orden, bloque))
     filas = []
-    for numero in sorted(por_eje):
+    for cual in sorted(por_eje):
         elegidos = sorted(
-            por_eje[numero], key=lambda par: (par[1]["dato"]["codigo"] not in destacados, par[0])
+            por_eje[cual], key=lambda par: (par[1]["dato"]["codigo"] not in destacados, par[0])
         )[:CIFRAS_POR_EJE]
         filas += [
-            {"eje": numero, "dato": bloque["dato"], "serie": serie}
+            {"eje": cual, "dato": bloque["dato"], "serie": serie}
             for _orden, bloque in sorted(elegidos, key=lambda par: par[0])
             for serie in bloque["series"]
         ]
@@ -306,12 +354,13 @@ def verificar(huella: str, recursos: Recursos) -> dict[str, str]:
 def agua(recursos: Recursos) -> dict[str, str]:
     """The mark "Datos de demostración" for the ground of a page, on white and on colour."""
     dicho = escapar(_("Datos de demostración"))
+    colores = {"claro": (graficos.COLOR["tinta"], ".05"), "oscuro": (graficos.COLOR["blanco"], ".1")}
     return {
         fondo: recursos.agregar(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" width="210"'
             f' height="297"><text x="105" y="155" font-family="Source Serif 4" font-weight="600"'
-            f' font-size="21" text-anchor="middle" fill="{color}"'
+            f' font-size="19" text-anchor="middle" fill="{color}" fill-opacity="{opacidad}"'
             f' transform="rotate(-54 105 148)">{dicho}</text></svg>'
         )
-        for fondo, color in (("claro", "#EFF2F7"), ("oscuro", "#FFFFFF"))
+        for fondo, (color, opacidad) in colores.items()
     }

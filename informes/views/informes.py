@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import groupby
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,10 +20,15 @@ def informes(request: HttpRequest) -> HttpResponse:
     """Every published document, newest year first, its languages beside each other."""
     publicados = Informe.objects.publicados().select_related("corte")
     anios = [
-        {"anio": anio, "documentos": list(documentos)}
+        {"anio": anio, "documentos": primero_el_suyo(request, documentos)}
         for anio, documentos in groupby(publicados, key=lambda i: i.anio)
     ]
     return render(request, "informes/informes.html", {"anios": anios})
+
+
+def primero_el_suyo(request: HttpRequest, documentos: Iterable[Informe]) -> list[Informe]:
+    """The same documents, the one in the reader's language first."""
+    return sorted(documentos, key=lambda i: i.idioma != request.LANGUAGE_CODE)
 
 
 @publica
@@ -31,18 +37,17 @@ def informe(request: HttpRequest, anio: int) -> HttpResponse:
     versiones = vigencia.historia_de_informes(anio)
     if not versiones:
         raise Http404(request.path)
-    vigentes = sorted(
-        (v.cosa for v in versiones if v.estado == vigencia.VIGENTE),
-        key=lambda i: i.idioma != request.LANGUAGE_CODE,
+    vigentes = primero_el_suyo(
+        request, (v.cosa for v in versiones if v.estado == vigencia.VIGENTE)
     )
-    de_corte = vigentes[0].corte if vigentes else None
-    parte = de_corte.parte("inicio") if de_corte else None
+    origen = vigentes[0].corte if vigentes else None
+    parte = origen.parte("inicio") if origen else None
     destacados = figuras.destacados(parte) if parte else []
     contexto = {
         "anio": anio,
         "vigentes": vigentes,
         "anteriores": [v for v in versiones if v.estado != vigencia.VIGENTE],
-        "de_corte": de_corte,
+        "origen": origen,
         "parte": parte,
         "destacados": destacados,
         "figuras_destacadas": [d["figura"] for d in destacados],

@@ -10,12 +10,14 @@ from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actores.models import LineaDenuncia, Mandato, Organizacion, Pais
-from informes import datos_abiertos, vigencia
+from informes import datos_abiertos, graficos, vigencia
 from informes.cache import con_corte, publica
+from informes.figuras import Parte
 from informes.models import Corte
 from informes.views.plan import ficha
 
@@ -33,7 +35,11 @@ def transparencia(request: HttpRequest, corte: Corte) -> HttpResponse:
         {**fila, "semestres": list(zip(metodo["semestres"], fila["aprobados"], strict=True))}
         for fila in metodo["reportes"]
     ]
+    recursos = montos(corte, metodo["datos"])
     contexto = {
+        "plan": corte.parte("inicio")["plan"],
+        "recursos": recursos,
+        "anios": [c["anio"] for c in recursos[0]["cifras"]] if recursos else [],
         "semestres": metodo["semestres"],
         "filas": filas,
         "aprobados": sum(sum(f["aprobados"]) for f in filas),
@@ -43,11 +49,24 @@ def transparencia(request: HttpRequest, corte: Corte) -> HttpResponse:
     return render(request, "informes/transparencia.html", contexto)
 
 
+def montos(corte: Corte, datos: list[Parte]) -> list[Parte]:
+    """The regional amounts of money by year, each with its Dato."""
+    por_dato: dict[str, list[Parte]] = {d["codigo"]: [] for d in datos if d["tipo"] == "monto"}
+    for celda in corte.celdas.filter(dato__in=por_dato, pais="", categoria="").order_by("anio"):
+        cifra = {"tipo": "monto", "anio": celda.anio, "valor": celda.valor, "marca": celda.marca}
+        por_dato[celda.dato].append(cifra)
+    return [{**d, "cifras": por_dato[d["codigo"]]} for d in datos if por_dato.get(d["codigo"])]
+
+
 @con_corte
 def metodo(request: HttpRequest, corte: Corte) -> HttpResponse:
     """How figures are added up and protected, and the methodology sheet of each Dato."""
     fichas = [{**dato, "ficha": ficha(dato)} for dato in corte.parte("metodo")["datos"]]
-    contexto = {"fichas": fichas, "limite": settings.PRIVACIDAD_LIMITE}
+    contexto = {
+        "fichas": fichas,
+        "limite": settings.PRIVACIDAD_LIMITE,
+        "estados": graficos.MARCA["estados"],
+    }
     return render(request, "informes/metodo.html", contexto)
 
 
@@ -63,10 +82,25 @@ def datos(request: HttpRequest, corte: Corte) -> HttpResponse:
         "tamano_diccionario": len(datos_abiertos.csv_de_diccionario()),
         "tamano_corte": len(bytes_de_corte(corte)),
         "campos": datos_abiertos.CAMPOS,
-        "raiz_api": request.build_absolute_uri(reverse("api:raiz")),
-        "ejemplo": corte.parte("metodo")["datos"][0]["codigo"],
+        "ejemplos": ejemplos_de_api(request, corte),
     }
     return render(request, "informes/datos.html", contexto)
+
+
+def ejemplos_de_api(request: HttpRequest, corte: Corte) -> list[dict[str, str]]:
+    """Addresses of the API that answer with this cut, as examples."""
+    pais = corte.parte("paises")["paises"][0]["codigo"]
+    dato = corte.parte("metodo")["datos"][0]["codigo"]
+    ejemplos = [
+        (_("El árbol del plan con sus estados"), reverse("api:plan")),
+        (_("Un país: estados y cifras"), reverse("api:pais", args=[pais])),
+        (_("Las cifras de un dato"), f"{reverse('api:celdas')}?dato={dato}"),
+        (_("Las cifras de un país"), f"{reverse('api:celdas')}?pais={pais}"),
+        (_("Cobertura y fichas de los datos"), reverse("api:metodo")),
+        (_("Los cortes publicados"), reverse("api:cortes")),
+        (_("Los informes publicados"), reverse("api:informes")),
+    ]
+    return [{"texto": t, "url": request.build_absolute_uri(u)} for t, u in ejemplos]
 
 
 @con_corte
@@ -137,7 +171,10 @@ def verificar(request: HttpRequest, huella: str) -> HttpResponse:
     if hallada is None:
         contexto = {"pedida": huella, "error": not HUELLA.fullmatch(huella.lower())}
         return render(request, "informes/verificar_desconocida.html", contexto, status=404)
-    contexto = {"hallada": hallada, "es_corte": isinstance(hallada.cosa, Corte)}
+    es_corte = isinstance(hallada.cosa, Corte)
+    contexto = {"hallada": hallada, "es_corte": es_corte}
+    if es_corte and hallada.estado != vigencia.RETIRADO:
+        contexto["plan"] = hallada.cosa.parte("inicio")["plan"]
     return render(request, "informes/verificar.html", contexto)
 
 
@@ -152,9 +189,7 @@ def ayuda_victimas(request: HttpRequest) -> HttpResponse:
     for linea in LineaDenuncia.objects.filter(verificada_en__isnull=False):
         lineas.setdefault(linea.pais_id, []).append(linea)
     paises = [{"pais": pais, "lineas": lineas.get(pais.pk, [])} for pais in Pais.objects.all()]
-    respuesta = render(request, "informes/ayuda_victimas.html", {"paises": paises})
-    respuesta.headers["Cache-Control"] = "no-store"
-    return respuesta
+    return render(request, "informes/ayuda_victimas.html", {"paises": paises})
 
 
 @publica

@@ -89,7 +89,9 @@ def plan(request: HttpRequest, corte: Corte) -> HttpResponse:
 
 @con_corte
 def eje(request: HttpRequest, corte: Corte, numero: int) -> HttpResponse:
-    contexto = {"parte": corte.parte(f"eje/{numero}"), "migas": migas()}
+    parte = corte.parte(f"eje/{numero}")
+    hoja.pesar(parte["datos"], corte)
+    contexto = {"parte": parte, "migas": migas()}
     return render(request, "informes/eje.html", contexto)
 
 
@@ -103,9 +105,13 @@ def objetivo(request: HttpRequest, corte: Corte, numero: int) -> HttpResponse:
 @con_corte
 def actividad(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
     parte = corte.parte(f"actividad/{codigo}")
+    for bloque in parte["datos"]:
+        bloque["indicador"] = bloque["indicadores"][0]["codigo"]
+    hoja.pesar(parte["datos"], corte)
     contexto = {
         "parte": parte,
         "columnas": columnas_por_pais(parte),
+        "hay_paises": any(p["desde"] for p in parte["por_pais"]),
         "migas": migas(parte["eje"], parte["objetivo"]["numero"]),
     }
     return render(request, "informes/actividad.html", contexto)

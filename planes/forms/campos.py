@@ -32,7 +32,13 @@ class NumeroField(forms.CharField):
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"inputmode": teclado, "autocomplete": "off"})
         )
-        super().__init__(required=False, **kwargs)
+        super().__init__(
+            required=False,
+            max_length=40,
+            error_messages={"max_length": gettext_lazy("El número tiene demasiadas cifras.")},
+            **kwargs,
+        )
+        self.widget.attrs.pop("maxlength", None)
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, Decimal):

@@ -254,7 +254,8 @@ class FormularioHito(ConFecha):
         self.etapas: dict[str, Etapa] = {e.codigo: e for e in self.dato.etapas.all()}
         self.fields["etapa"] = forms.ChoiceField(
             label=self.dato.t.nombre,
-            choices=[(e.codigo, str(e)) for e in self.etapas.values()],
+            # The empty one takes a choice back, which radio buttons alone cannot.
+            choices=[(e.codigo, str(e)) for e in self.etapas.values()] + [("", _("Sin elegir"))],
             required=False,
             widget=forms.RadioSelect,
             error_messages={"invalid_choice": _("Elija una de las etapas.")},

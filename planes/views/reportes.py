@@ -26,6 +26,7 @@ def reportes(request: Peticion) -> HttpResponse:
         "propias": propias,
         "region": agenda.de_la_region(request.user),
         "lee_reportes": permisos.lee_reportes(request.user),
+        "captura": permisos.es_secretaria(request.user),
     }
     return render(request, "planes/reportes.html", contexto)
 

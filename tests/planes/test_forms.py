@@ -104,6 +104,8 @@ MALOS = [
     ("talleres", {"numero": "2,5"}, "número entero"),
     ("talleres", {"numero": "1,250"}, "dos maneras"),
     ("talleres", {"numero": "9999999999999999"}, "demasiado grande"),
+    ("talleres", {"numero": "9" * 5000}, "demasiadas cifras"),
+    ("talleres", {"numero": "3\x00"}, "nulos"),
     ("talleres", {"numero": "3", "situacion": "pendiente"}, "también eligió «Pendiente»"),
     ("talleres", {"nota": "Faltan dos"}, "escriba el dato o diga por qué"),
     ("talleres", {"situacion": "quizas"}, "Elija una de las opciones"),
@@ -244,3 +246,9 @@ def test_la_pagina_empieza_por_lo_guardado() -> None:
     assert 'name="dato-personas-numero" value="1250"' in html
     assert 'name="dato-personas-sexo-mujeres" value="1250"' in html
     assert pagina.avance["terminada"].value() == "si"
+
+
+def test_una_etapa_elegida_se_puede_quitar(pagina_de: Any) -> None:
+    pagina = pagina_de("ley", **{"dato-ley-etapa": "", "dato-ley-situacion": "no_aplica"})
+    assert unica(pagina) == Entrada(ausencia="no_aplica")
+    assert "Sin elegir" in str(pagina.datos[0]["etapa"])

@@ -1,0 +1,247 @@
+"""The plan's public pages: what a visitor reads, and that nothing but the cut is behind it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from informes.models import Corte
+from planes.models import Avance, Reporte, Valor, ValorDesagregado
+from tests import crear
+from tests.informes.escena import Escena
+
+pytestmark = pytest.mark.django_db
+
+PAGINAS = {
+    "/": 5,
+    "/plan/": 5,
+    "/plan/ejes/1/": 5,
+    "/plan/objetivos/1/": 5,
+    "/plan/actividades/1.1/": 5,
+    "/plan/actividades/1.2/": 5,
+    "/plan/indicadores/1.1.1.a/": 5,
+    "/plan/indicadores/1.2.1.a/": 5,
+    "/plan/indicadores/1.2.1.a/datos.csv": 5,
+}
+
+
+@pytest.fixture
+def escena() -> Escena:
+    escena = Escena()
+    escena.reportar_todo()
+    return escena
+
+
+@pytest.fixture
+def corte(escena: Escena) -> Corte:
+    return escena.publicar()
+
+
+def texto(client: Client, url: str) -> str:
+    """The page without tags and repeated blanks: what is read."""
+    respuesta = client.get(url)
+    assert respuesta.status_code == 200, url
+    cuerpo = re.sub(r"<[^>]+>", " ", respuesta.content.decode())
+    return re.sub(r"\s+", " ", cuerpo)
+
+
+def paginas(client: Client, idiomas: tuple[str, ...] = ("", "/en")) -> dict[str, bytes]:
+    """Every page of the plan in every language, drawn anew."""
+    cache.clear()
+    return {f"{i}{url}": client.get(f"{i}{url}").content for i in idiomas for url in PAGINAS}
+
+
+def test_inicio_dice_cuanto_se_cumplio(client: Client, corte: Corte) -> None:
+    leido = texto(client, "/")
+    assert "Tres países, un plan contra la trata de personas" in leido
+    assert "0 de 2 actividades completadas" in leido
+    assert "13 Talleres, 2024" in leido
+    assert "3 de 3 países reportaron" in leido
+    assert "¿Necesita ayuda?" in leido
+    assert "Datos al 31 de diciembre de 2024" in leido
+    assert "Eje 1: Eje 1" in leido
+    assert re.search(r"País GT 2 ", leido)
+
+
+def test_un_pais_sin_reportes_no_es_un_cero(client: Client) -> None:
+    escena = Escena()
+    escena.reportar("gt", 1, talleres=4, estado="no_iniciada")
+    escena.publicar()
+    leido = texto(client, "/")
+    assert re.search(r"País GT 0 ", leido)
+    assert re.search(r"País HN sin dato ", leido)
+
+
+def test_la_misma_cifra_en_todas_partes(client: Client, corte: Corte) -> None:
+    for url in ("/plan/actividades/1.1/", "/plan/indicadores/1.1.1.a/", "/plan/ejes/1/"):
+        leido = texto(client, url)
+        assert "Talleres: 13 en 2024" in leido, url
+        assert "3 de 3 países reportaron" in leido, url
+    assert "13 2024 3 de 3 países reportaron" in texto(client, "/plan/?metas")
+    assert "13 2024 3 de 3 países reportaron" in texto(client, "/plan/objetivos/1/")
+    region = hoja(client, "/plan/indicadores/1.1.1.a/datos.csv")[0]
+    assert (region["pais"], region["valor"], region["reportaron"]) == ("region", "13", "3")
+
+
+def test_el_grafico_dice_lo_que_su_tabla(client: Client, corte: Corte) -> None:
+    html = client.get("/plan/indicadores/1.1.1.a/").content.decode()
+    barra = re.search(r'<text x="100%"[^>]*>([^<]+)</text>', html)
+    celda = re.search(r'<tr class="region">.*?<td class="n">([^<]+)</td>', html, re.S)
+    assert barra and celda
+    assert barra[1].strip() == celda[1].strip() == "13"
+
+
+def test_actividad_por_pais(client: Client, corte: Corte) -> None:
+    leido = texto(client, "/plan/actividades/1.1/")
+    assert "La Secretaría Técnica no ha reportado todavía el estado regional" in leido
+    assert re.search(r"País GT completada 8 País HN en curso 4 País BZ en curso 1", leido)
+    assert "Meta 1.1.1" in leido
+
+
+@pytest.mark.parametrize(
+    ("informante", "quien"),
+    [("nacional", "según lo que reportan los países"), ("ambos", "según la Secretaría Técnica")],
+)
+def test_quien_dice_el_estado(client: Client, escena: Escena, informante: str, quien: str) -> None:
+    escena.actividad.informante = informante
+    escena.actividad.save()
+    regional = crear.crear_reporte(
+        periodo=escena.periodos[1], estado=Reporte.Estado.APROBADO, regional=True
+    )
+    crear.crear_avance(regional, escena.actividad, "completada")
+    escena.publicar()
+    assert f"{quien}, segundo semestre de 2024" in texto(client, "/plan/actividades/1.1/")
+
+
+def test_actividad_sin_avance_lo_dice(client: Client, escena: Escena) -> None:
+    crear.crear_actividad("1.3", informante="regional")
+    escena.publicar()
+    leido = texto(client, "/plan/actividades/1.3/")
+    assert "Nadie ha reportado todavía sobre esta actividad" in leido
+    assert "Sin cifras que contar" in leido
+    assert "reporta la Secretaría Técnica, no cada país" in leido
+
+
+def test_medio_de_verificacion(client: Client, escena: Escena) -> None:
+    crear.crear_indicador(
+        escena.actividad.metas.get(), letra="b", texto="Fotografías", evidencia="fotografia"
+    )
+    escena.publicar()
+    leido = texto(client, "/plan/indicadores/1.1.1.b/")
+    assert "Es un medio de verificación" in leido
+    assert "(fotografía)" in leido
+    assert "medio de verificación" in texto(client, "/plan/actividades/1.1/")
+    assert client.get("/plan/indicadores/1.1.1.b/datos.csv").status_code == 404
+
+
+def test_lo_sensible_sale_como_intervalo_con_su_clave(client: Client, corte: Corte) -> None:
+    leido = texto(client, "/plan/indicadores/1.2.1.a/")
+    assert "Trata: entre 59 y 68" in leido
+    assert "1 a 10 [c]" in leido
+    assert "[c] confidencial: se muestra un intervalo para proteger a las personas." in leido
+    assert "Es un dato sensible" in leido
+    filas = hoja(client, "/plan/indicadores/1.2.1.a/datos.csv")
+    belice = next(f for f in filas if f["pais"] == "bz" and f["categoria"] == "Trata")
+    assert (belice["valor"], belice["minimo"], belice["maximo"], belice["marca"]) == (
+        "", "1", "10", "c"
+    )  # fmt: skip
+
+
+def test_un_secreto_no_cambia_un_byte(client: Client, escena: Escena) -> None:
+    """Belice's 3 or 8 cases: every page and file is the same, the cut's hash too."""
+    escena.publicar()
+    con_tres = paginas(client)
+    valor = Valor.objects.get(reporte__pais__codigo="bz", dato=escena.denuncias, numero=3)
+    ValorDesagregado.objects.filter(valor=valor, numero=3).update(numero=8)
+    Valor.objects.filter(pk=valor.pk).update(numero=8)
+    escena.publicar()
+    assert paginas(client) == con_tres
+
+
+def test_lo_publicado_no_cambia_aunque_se_vacie_el_seguimiento(
+    client: Client, corte: Corte
+) -> None:
+    antes = paginas(client)
+    for modelo in (ValorDesagregado, Valor, Avance, Reporte):
+        modelo._base_manager.all().delete()
+    assert paginas(client) == antes
+
+
+@pytest.mark.parametrize("idioma", ["", "/en"])
+@pytest.mark.parametrize("url", PAGINAS)
+def test_pocas_consultas_y_ninguna_galleta(
+    client: Client, corte: Corte, django_assert_max_num_queries, url: str, idioma: str
+) -> None:
+    with django_assert_max_num_queries(PAGINAS[url]):
+        respuesta = client.get(idioma + url)
+    assert respuesta.status_code == 200
+    assert not respuesta.cookies
+    if url.endswith("/"):
+        html = respuesta.content.decode()
+        assert html.count("<h1") == 1
+        assert f'rel="canonical" href="http://testserver{idioma}{url}"' in html
+        otro = url if idioma else f"/en{url}"
+        assert f'hreflang="{"es" if idioma else "en"}" href="http://testserver{otro}"' in html
+        assert f'<html lang="{"en" if idioma else "es"}">' in html
+
+
+def test_en_ingles(client: Client, corte: Corte) -> None:
+    html = client.get("/en/plan/actividades/1.1/").content.decode()
+    assert "Activity 1.1" in html
+    assert "Workshops" in html
+    assert "Talleres" not in html
+    assert hoja(client, "/en/plan/indicadores/1.1.1.a/datos.csv", 1) == "Workshops"
+
+
+def test_los_textos_del_plan_no_son_html(client: Client, escena: Escena) -> None:
+    escena.actividad.texto = '<script>alert(1)</script> & "comillas"'
+    escena.actividad.save()
+    escena.publicar()
+    for url in ("/plan/", "/plan/objetivos/1/", "/plan/actividades/1.1/"):
+        assert "<script>alert" not in client.get(url).content.decode()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/plan/ejes/9/",
+        "/plan/objetivos/99/",
+        "/plan/actividades/9.9/",
+        "/plan/actividades/%00/",
+        "/plan/actividades/..%2F1/",
+        "/plan/indicadores/1.1.1.z/",
+        "/plan/indicadores/1.1.1.z/datos.csv",
+        "/plan/indicadores/" + "x" * 300 + "/",
+    ],
+)
+def test_lo_que_no_existe_es_404(client: Client, corte: Corte, url: str) -> None:
+    assert client.get(url).status_code == 404
+
+
+def test_sin_corte_publicado_hay_una_pagina_tranquila(client: Client, escena: Escena) -> None:
+    escena.preparar()
+    for url in ("/", "/plan/", "/plan/actividades/1.1/", "/en/plan/ejes/1/"):
+        respuesta = client.get(url)
+        assert respuesta.status_code == 200
+        assert "Todavía no hay datos publicados" in respuesta.content.decode()
+    assert client.get("/plan/indicadores/1.1.1.a/datos.csv").status_code == 404
+
+
+@pytest.mark.parametrize("metodo", ["post", "put", "delete"])
+def test_solo_se_lee(client: Client, corte: Corte, metodo: str) -> None:
+    assert getattr(client, metodo)("/plan/").status_code == 405
+
+
+def hoja(client: Client, url: str, celda: int | None = None):
+    """A CSV as rows by the Spanish names; or one cell of its first row."""
+    respuesta = client.get(url)
+    assert respuesta.headers["Content-Type"] == "text/csv; charset=utf-8"
+    filas = list(csv.reader(io.StringIO(respuesta.content.decode("utf-8-sig"))))
+    if celda is not None:
+        return filas[1][celda]
+    return [dict(zip(filas[0], fila, strict=True)) for fila in filas[1:]]
