@@ -4,7 +4,7 @@ the way up and down between rows, fields that say in words what is wrong."""
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -17,7 +17,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.text import capfirst
+from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
@@ -51,6 +51,17 @@ def contiene(textos: Iterable[Any], busqueda: str) -> bool:
     return all(palabra in todo for palabra in normal(busqueda).split())
 
 
+def titulo(objeto: Any) -> str:
+    """A row's name; where it is the beginning of its text, with whole words and an ellipsis."""
+    nombre = str(objeto)
+    campo = next((c for c in ("texto", "impreso") if hasattr(objeto, c)), "")
+    texto = str(getattr(objeto.t, campo)) if campo else ""
+    corte = texto[:80]
+    if len(texto) > len(corte) and nombre.endswith(corte):
+        return nombre.removesuffix(corte) + Truncator(texto).words(14, truncate="…")
+    return nombre
+
+
 def url_de(objeto: models.Model, pagina: str = "change") -> str:
     """Address of a page of a row in the admin."""
     opciones = objeto._meta
@@ -73,7 +84,7 @@ class Rama:
     """The rows under a row: their name, each with its address, and where to add one."""
 
     titulo: str
-    filas: list[tuple[models.Model, str]]
+    filas: list[tuple[str, str]]
     nueva: str
     """Address of the form of a new one with this parent already chosen; empty if not allowed."""
     texto_nueva: str = ""
@@ -139,8 +150,11 @@ class Ficha(CamposClaros, admin.ModelAdmin):
 
     form = FormularioConMotivo
     list_per_page = 50
+    show_facets = admin.ShowFacets.NEVER
     ramas: Sequence[str] = ()
     """Names of the relations to the rows under a row of this table."""
+    nombres_de_rama: Mapping[str, tuple[Any, Any]] = {}
+    """Where a relation is not what its table is called: its title, and what adding one says."""
     texto_nueva: Any = ""
     """What the button that adds a row says; empty: "Añadir" and the table's name."""
 
@@ -162,13 +176,16 @@ class Ficha(CamposClaros, admin.ModelAdmin):
             nueva = ""
             if ficha.has_add_permission(request):
                 nueva = f"{url_del_modelo(modelo, 'add')}?{urlencode(preajuste(objeto, relacion))}"
+            nombre_rama, nueva_rama = self.nombres_de_rama.get(nombre, ("", ""))
             filas = ficha.get_queryset(request).filter(**{relacion.field.name: objeto.pk})
             ramas.append(
                 Rama(
-                    titulo=capfirst(modelo._meta.verbose_name_plural),
-                    filas=[(fila, url_de(fila)) for fila in filas.distinct()],
+                    titulo=str(nombre_rama or capfirst(modelo._meta.verbose_name_plural)),
+                    filas=[(titulo(fila), url_de(fila)) for fila in filas.distinct()],
                     nueva=nueva,
-                    texto_nueva=_("Añadir %(que)s") % {"que": modelo._meta.verbose_name},
+                    texto_nueva=str(
+                        nueva_rama or _("Añadir %(que)s") % {"que": modelo._meta.verbose_name}
+                    ),
                 )
             )
         return ramas
@@ -189,7 +206,7 @@ class Ficha(CamposClaros, admin.ModelAdmin):
         if obj is not None:
             context |= self.contexto(request, obj)
             context["subtitle"] = None
-            context["title"] = str(obj)
+            context["title"] = titulo(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
@@ -250,10 +267,7 @@ class FichaConHistoria(Ficha, SimpleHistoryAdmin):
         return True
 
     def history_view_title(self, request: HttpRequest, obj: Any) -> str:
-        return _("Historial de «%(fila)s»") % {"fila": obj}
-
-    def history_form_view_title(self, request: HttpRequest, obj: Any) -> str:
-        return _("Versión anterior de «%(fila)s»") % {"fila": obj}
+        return _("Historial de «%(fila)s»") % {"fila": titulo(obj)}
 
     def get_historical_record_context_helper(
         self, request: HttpRequest, historical_record: Any

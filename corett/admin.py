@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actores.admin_comun import url_de
+from actores.admin_comun import titulo, url_de
 
 APPS = {"actores", "planes", "informes"}
 
@@ -127,9 +127,9 @@ class Panel(admin.AdminSite):
         if not padres:
             url = reverse(f"admin:{app}_{modelo}_changelist")
             migas.append({"texto": capfirst(ficha.opts.verbose_name_plural), "url": url})
-        migas += [{"texto": str(padre), "url": url_de(padre)} for padre in padres]
+        migas += [{"texto": titulo(padre), "url": url_de(padre)} for padre in padres]
         if objeto and acto != "change":
-            migas.append({"texto": str(objeto), "url": url_de(objeto)})
+            migas.append({"texto": titulo(objeto), "url": url_de(objeto)})
         return migas
 
 

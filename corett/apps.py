@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
@@ -13,7 +13,8 @@ class CorettConfig(AppConfig):
         # Needs the models, which exist only now.
         from corett.roles import dar_permisos
 
-        post_migrate.connect(dar_permisos, sender=self)
+        # The signal is sent for apps with models only; this is the last of ours that has any.
+        post_migrate.connect(dar_permisos, sender=self.apps.get_app_config("informes"))
 
 
 class PanelConfig(AdminConfig):

@@ -24,8 +24,8 @@ from django.utils.cache import (
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from informes.contexto import corte_de
 from informes.models import CorteParte
+from informes.mostrado import corte_de
 
 Vista = Callable[..., HttpResponseBase]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
@@ -12,10 +11,7 @@ from django.utils.translation import get_language
 
 from actores.models import Usuario
 from informes.models import Corte
-from planes.permisos import es_secretaria
-
-PREVIA = "vista_previa"
-"""Session key: the prepared cut that a person of the ST looks at instead of the published one."""
+from informes.mostrado import corte_de, es_previa
 
 SECCIONES = {
     "eje": "plan",
@@ -45,31 +41,6 @@ def sitio(request: HttpRequest) -> dict[str, Any]:
         "url_absoluta_otro": request.build_absolute_uri(translate_url(request.path, otro)),
         "seccion": SECCIONES.get(vista, vista),
     }
-
-
-def corte_de(request: HttpRequest) -> Corte | None:
-    """The cut this request shows, read once: the one in preview, else the published one."""
-    if not hasattr(request, "corte"):
-        request.corte = previa_de(request) or Corte.objects.vigente()  # type: ignore[attr-defined]
-    return request.corte  # type: ignore[attr-defined]
-
-
-def previa_de(request: HttpRequest) -> Corte | None:
-    """The prepared cut in this person's session. The permission is asked at every page.
-
-    Without a session cookie the session is not touched: a visitor's page must not vary by it.
-    """
-    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
-        return None
-    pk = request.session.get(PREVIA)
-    if pk is None or not es_secretaria(request.user):
-        return None
-    return Corte.objects.filter(pk=pk, estado=Corte.Estado.PREPARADO).select_related("plan").first()
-
-
-def es_previa(corte: Corte | None) -> bool:
-    """Whether what is shown has not been published."""
-    return corte is not None and corte.estado == Corte.Estado.PREPARADO
 
 
 def es_demo(corte: Corte | None) -> bool:

@@ -75,6 +75,13 @@ def cambio(nombre: Texto, exactas: Sequence[CifraPublica], tipo: str) -> Texto:
     assert primera.valor is not None
     assert ultima.valor is not None
     signo = {"es": "\u00a0%", "en": "%"} if tipo == "porcentaje" else {"es": "", "en": ""}
+    if primera.valor == ultima.valor:
+        return par(
+            f"{nombre['es']}: {numero(ultima.valor, 'es')}{signo['es']} en {primera.anio} y"
+            f" también en {ultima.anio}",
+            f"{nombre['en']}: {numero(ultima.valor, 'en')}{signo['en']} in {primera.anio} and"
+            f" again in {ultima.anio}",
+        )
     antes, ahora = float(primera.valor), float(ultima.valor)
     if abs(ahora - antes) <= CASI_IGUAL * max(antes, ahora):
         verbo = par("casi igual:", "about the same:")

@@ -1,21 +1,31 @@
 """Addresses of the public site; each has its twin under ``/en/``."""
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from informes.views import informes, paginas, paises, plan
 
 app_name = "informes"
+
+
+class Codigo(StringConverter):
+    """Whatever code the plan prints, and no NUL, which PostgreSQL refuses to look for."""
+
+    regex = r"[^\x00]+"
+
+
+register_converter(Codigo, "codigo")
 
 urlpatterns = [
     path("", plan.inicio, name="inicio"),
     path("plan/", plan.plan, name="plan"),
     path("plan/ejes/<int:numero>/", plan.eje, name="eje"),
     path("plan/objetivos/<int:numero>/", plan.objetivo, name="objetivo"),
-    path("plan/actividades/<str:codigo>/", plan.actividad, name="actividad"),
-    path("plan/indicadores/<str:codigo>/", plan.indicador, name="indicador"),
-    path("plan/indicadores/<str:codigo>/datos.csv", plan.indicador_csv, name="indicador_csv"),
+    path("plan/actividades/<codigo:codigo>/", plan.actividad, name="actividad"),
+    path("plan/indicadores/<codigo:codigo>/", plan.indicador, name="indicador"),
+    path("plan/indicadores/<codigo:codigo>/datos.csv", plan.indicador_csv, name="indicador_csv"),
     path("paises/", paises.paises, name="paises"),
-    path("paises/<str:codigo>/", paises.pais, name="pais"),
+    path("paises/<codigo:codigo>/", paises.pais, name="pais"),
     path("informes/", informes.informes, name="informes"),
     path("informes/<int:anio>/", informes.informe, name="informe"),
     path("transparencia/", paginas.transparencia, name="transparencia"),
@@ -31,7 +41,7 @@ urlpatterns = [
     path("ayuda-victimas/", paginas.ayuda_victimas, name="ayuda_victimas"),
     path("verificar/", paginas.verificar_buscar, name="verificar_buscar"),
     path("verificar/", paginas.verificar_buscar, name="verificar_buscar"),
-    path("verificar/<str:huella>/", paginas.verificar, name="verificar"),
+    path("verificar/<codigo:huella>/", paginas.verificar, name="verificar"),
     path("vista-previa/salir/", plan.salir_vista_previa, name="salir_vista_previa"),
     path("vista-previa/<int:corte>/", plan.vista_previa, name="vista_previa"),
 ]

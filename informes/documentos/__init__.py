@@ -80,6 +80,4 @@ def colocar(informe: Informe, documento: Documento) -> None:
     informe.archivo.name = nombre
     informe.bytes, informe.paginas = len(documento.contenido), documento.paginas
     informe.producido_en, informe.error = timezone.now(), ""
-    informe.save(
-        update_fields=["archivo", "huella", "bytes", "paginas", "producido_en", "error"]
-    )
+    informe.save(update_fields=["archivo", "huella", "bytes", "paginas", "producido_en", "error"])

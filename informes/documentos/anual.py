@@ -56,10 +56,7 @@ def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
         "anio": informe.anio,
         "anios": inicio["anios"],
         "formato_fecha": r"j \d\e F \d\e Y" if idioma == "es" else "j F Y",
-        "estados": [
-            {"clave": c, "nombre": nombre(c, idioma), "varios": nombre(c, idioma, 2)}
-            for c in ESTADOS
-        ],
+        "estados": [{"clave": c, "nombre": nombre(c, idioma)} for c in ESTADOS],
         "inicio": inicio,
         "direccion": settings.SITIO_URL + informe.get_absolute_url(),
         "sitio": settings.SITIO_URL + ("" if idioma == "es" else "/en"),
@@ -150,13 +147,20 @@ def antes(region: Sequence[Cifra]) -> dict[str, Any] | None:
 def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str, Any]:
     parte = partes[f"eje/{cual}"]
     color = figuras.color_de_eje(cual)
-    dibujadas = [figuras.figura(recursos, b, color, idioma) for b in parte["datos"]]
+    ceros = [b for b in parte["datos"] if figuras.en_cero(b)]
+    dibujadas = [
+        figuras.figura(recursos, b, color, idioma) for b in parte["datos"] if b not in ceros
+    ]
     return {
         **parte,
         "dibujo": figuras.distribucion(
             recursos, _("Actividades por estado"), parte["distribucion"], idioma
         ),
-        "filas": de_dos_en_dos([f for f in dibujadas if f]),
+        "filas": de_dos_en_dos(
+            # The tall ones first, side by side.
+            sorted((f for f in dibujadas if f), key=lambda f: -len(f.dibujos))
+        ),
+        "ceros": [figuras.cero(b) for b in ceros],
         "hitos": [h for b in parte["datos"] if (h := figuras.hito(b))],
         "objetivos": [
             {**o, "actividades": [actividad(a, idioma) for a in o["actividades"]]}
@@ -168,9 +172,7 @@ def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str,
             if clave.startswith("indicador/") and i["eje"]["numero"] == cual
             for fila in i["metas_numericas"]
         ],
-        "anexo": [
-            anexo(partes[f"objetivo/{o['numero']}"], idioma) for o in parte["objetivos"]
-        ],
+        "anexo": [anexo(partes[f"objetivo/{o['numero']}"], idioma) for o in parte["objetivos"]],
     }
 
 
@@ -225,7 +227,7 @@ def paises(partes: Partes, recursos: Recursos, idioma: str) -> dict[str, Any]:
         "",
         {p["codigo"]: p["en_marcha"] if con_estado(p) else None for p in breves},
         idioma=idioma,
-        unidad=_("Actividades completadas o en curso"),
+        unidad=_("Actividades en marcha"),
     )
     return {
         "mapa": recursos.agregar(mapa),
@@ -244,9 +246,14 @@ def pais(partes: Partes, codigo: str, recursos: Recursos, idioma: str) -> dict[s
         **parte,
         "con_estado": con_estado(parte),
         "aprobados": sum(r["aprobado"] for r in parte["reportes"]),
+        "faltan": [r["cuando"] for r in parte["reportes"] if not r["aprobado"]],
         "dibujo": figuras.distribucion(
-            recursos, _("Actividades por estado"), parte["distribucion"], idioma
+            recursos, _("Actividades por estado"), parte["distribucion"], idioma, leyenda=False
         ),
+        "columnas": [
+            {"clave": c, "n": n, "nombre": nombre(c, idioma, n)}
+            for c, n in ((c, parte["distribucion"][c]) for c in ESTADOS)
+        ],
         "tabla": [
             {
                 **e,
@@ -354,7 +361,10 @@ def verificar(huella: str, recursos: Recursos) -> dict[str, str]:
 def agua(recursos: Recursos) -> dict[str, str]:
     """The mark "Datos de demostración" for the ground of a page, on white and on colour."""
     dicho = escapar(_("Datos de demostración"))
-    colores = {"claro": (graficos.COLOR["tinta"], ".05"), "oscuro": (graficos.COLOR["blanco"], ".1")}
+    colores = {
+        "claro": (graficos.COLOR["tinta"], ".05"),
+        "oscuro": (graficos.COLOR["blanco"], ".1"),
+    }
     return {
         fondo: recursos.agregar(
             '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" width="210"'

@@ -13,7 +13,7 @@ from informes import graficos
 from informes.documentos.lectura import Cifra
 from informes.documentos.pdf import Recursos
 
-MEDIO, ENTERO = 430, 900
+MEDIO, ENTERO = 450, 900
 """Width in drawing units of a chart in half the page and in the whole: letters of 8 points."""
 
 TAMANO = re.compile(r' width="640" height="(\d+)" ')
@@ -36,6 +36,15 @@ class Figura:
     medida: str
     fuente: str
     dibujos: tuple[Dibujo, ...]
+
+
+@dataclass(frozen=True)
+class Cero:
+    """A figure that is nought in every year: said in a line, not drawn as empty bars."""
+
+    nombre: str
+    medida: str
+    cobertura: str
 
 
 @dataclass(frozen=True)
@@ -158,6 +167,17 @@ def fuente(dato: Mapping[str, Any]) -> str:
         "ambos": _("reportes nacionales y regionales aprobados"),
     }
     return fuentes[dato["informante"]]
+
+
+def en_cero(bloque: Mapping[str, Any]) -> bool:
+    """Whether a regional figure was reported in every year, and always as nought."""
+    cifras = [c for s in bloque["series"] for c in s["region"]]
+    return bool(cifras) and all(c.valor == 0 and not c.texto for c in cifras)
+
+
+def cero(bloque: Mapping[str, Any]) -> Cero:
+    dato, ultima = bloque["dato"], bloque["series"][0]["region"][-1]
+    return Cero(dato["nombre"], medida(dato, bloque["anios"]), cobertura(ultima))
 
 
 def hito(bloque: Mapping[str, Any]) -> Hito | None:

@@ -1,1 +1,1 @@
-"""The public site. Plan and figures come from the published cut only (``informes.contexto``)."""
+"""The public site. Plan and figures come from the published cut only (``informes.mostrado``)."""

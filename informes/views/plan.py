@@ -16,10 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from informes import figuras, graficos, hoja
 from informes.cache import con_corte, publica
-from informes.contexto import PREVIA, corte_de
 from informes.figuras import Parte, en_idioma
 from informes.models import Corte, Informe
-from planes.permisos import es_secretaria
+from informes.mostrado import PREVIA, corte_de, puede_previsualizar
 
 
 @con_corte
@@ -222,7 +221,7 @@ def migas(eje: Parte | None = None, objetivo: int = 0, actividad: str = "") -> l
 @login_required
 def vista_previa(request: HttpRequest, corte: int) -> HttpResponse:
     """From here on this person of the ST sees the whole site as it would be with that cut."""
-    if not es_secretaria(request.user):
+    if not puede_previsualizar(request.user):
         raise PermissionDenied
     preparado = get_object_or_404(Corte, pk=corte, estado=Corte.Estado.PREPARADO)
     request.session[PREVIA] = preparado.pk

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actores.admin_archivos import ConArchivos
-from actores.admin_comun import FichaConHistoria, url_de
+from actores.admin_comun import FichaConHistoria, titulo, url_de
 from planes.lugares import tocadas
 from planes.models import LugarDudoso
 from planes.resources import LugarDudosoResource
@@ -95,4 +95,4 @@ class LugarDudosoAdmin(ConArchivos, FichaConHistoria):
 
 def nombre(fila: models.Model) -> str:
     """The row with its level: ``Meta 7.1.1 …``."""
-    return f"{str(fila._meta.verbose_name).capitalize()} {fila}"
+    return f"{str(fila._meta.verbose_name).capitalize()} {titulo(fila)}"

@@ -171,6 +171,12 @@ class MetaAdmin(FichaImpresa):
     list_select_related = ["objetivo"]
     search_fields = ["codigo", "texto", "texto_en", "responsable", "socios", "texto_impreso"]
     ramas = ["indicadores", "sustituida_por"]
+    nombres_de_rama = {
+        "sustituida_por": (
+            gettext_lazy("Meta que la sustituye"),
+            gettext_lazy("Crear la meta que la sustituye"),
+        )
+    }
     fieldsets = [
         (None, {"fields": ["plan", "objetivo", ("codigo", "orden")]}),
         TEXTO,

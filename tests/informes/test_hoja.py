@@ -47,20 +47,16 @@ def test_encabezado_y_filas() -> None:
     )
     filas = list(csv.reader(io.StringIO(crudo.decode("utf-8-sig"))))
     assert filas[0][-5:] == ["reportaron", "esperados", "unidad", "datos_al", "demostracion"]
+    unidad = ["casos", "2024-12-31", "sí"]
     assert filas[1:] == [
-        ["casos", "'@casos", "region", "2024", "", "1234.5", "", "", "", "p", "2", "3"]
-        + ["casos", "2024-12-31", "sí"],
-        ["casos", "'@casos", "gt", "2024", "", "", "1", "10", "", "c", "", ""]
-        + ["casos", "2024-12-31", "sí"],
-        ["casos", "'@casos", "hn", "2024", "", "", "", "", "'=Aprobado", "", "", ""]
-        + ["casos", "2024-12-31", "sí"],
+        ["casos", "'@casos", "region", "2024", "", "1234.5", "", "", "", "p", "2", "3", *unidad],
+        ["casos", "'@casos", "gt", "2024", "", "", "1", "10", "", "c", "", "", *unidad],
+        ["casos", "'@casos", "hn", "2024", "", "", "", "", "'=Aprobado", "", "", "", *unidad],
     ]
 
 
 @pytest.mark.parametrize("texto", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1"])
 def test_ningun_texto_es_formula(texto: str) -> None:
-    celda = next(iter(csv.reader(io.StringIO(hoja.escribir([texto], []).decode(), newline=""))))
-    assert celda == ["\ufeff" + texto]  # a header is ours
     fila = hoja.escribir(["a"], [[texto]]).decode("utf-8-sig").split("\r\n", 1)[1]
     assert next(csv.reader(io.StringIO(fila, newline="")))[0] == f"'{texto}"
 
