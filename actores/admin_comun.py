@@ -132,6 +132,7 @@ class CamposClaros:
         models.TextField: {
             "widget": widgets.AdminTextareaWidget(attrs={"rows": 4}),
         },
+        models.URLField: {"assume_scheme": "https"},
         models.ManyToManyField: {"widget": forms.CheckboxSelectMultiple},
     }
 

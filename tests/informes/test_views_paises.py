@@ -1,0 +1,150 @@
+"""What a visitor sees of the countries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from actores.models import LineaDenuncia
+from planes.models import Avance, Reporte, Valor, ValorDesagregado
+from tests.informes.escena import Escena
+
+pytestmark = pytest.mark.django_db
+
+
+def texto(html: str) -> str:
+    """A page's words, without tags and with single spaces."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html))
+
+
+@pytest.fixture
+def escena() -> Escena:
+    escena = Escena()
+    escena.reportar_todo()
+    escena.publicar()
+    return escena
+
+
+def test_los_paises_lado_a_lado(client: Client, escena: Escena) -> None:
+    html = client.get("/paises/").content.decode()
+    dicho = texto(html)
+    assert "País GT" in dicho and "País HN" in dicho and "País BZ" in dicho
+    assert "2 de 2" in dicho
+    assert html.count("<h1") == 1
+    assert 'href="/paises/gt/"' in html
+
+
+def test_un_pais_con_sus_cifras(client: Client, escena: Escena) -> None:
+    dicho = texto(client.get("/paises/gt/").content.decode())
+    assert "2 de 2 reportes aprobados" in dicho
+    assert "2 de 2 actividades completadas" in dicho
+    assert re.search(r"Talleres talleres 8 ", dicho)  # 4 + 4
+    assert re.search(r"Denuncias: Trata 40 ", dicho)  # 20 + 20: more than the limit, exact
+
+
+def test_la_cifra_pequena_es_una_banda(client: Client, escena: Escena) -> None:
+    dicho = texto(client.get("/paises/bz/").content.decode())
+    assert re.search(r"Denuncias: Trata 1 a 10 ", dicho)
+    assert re.search(r"Denuncias: Trafico 0 ", dicho)
+    assert "confidencial" in dicho
+
+
+def test_un_secreto_de_3_y_uno_de_8_dan_los_mismos_bytes() -> None:
+    def publicado(secreto: int) -> list[bytes]:
+        with transaction.atomic():
+            escena = Escena()
+            escena.reportar_todo(secreto=secreto)
+            escena.publicar()
+            paginas = ["/paises/", "/paises/bz/", "/en/paises/bz/", "/datos/celdas.csv",
+                       "/datos/celdas.csv?pais=bz", "/datos/corte.json", "/transparencia/",
+                       "/metodo/"]  # fmt: skip
+            cache.clear()
+            hechas = [Client().get(pagina) for pagina in paginas]
+            assert {r.status_code for r in hechas} == {200}
+            transaction.set_rollback(True)
+        return [r.content for r in hechas]
+
+    assert publicado(3) == publicado(8)
+
+
+@pytest.mark.parametrize("direccion", ["/paises/", "/paises/gt/", "/en/paises/bz/"])
+def test_nada_cambia_sin_las_tablas_de_seguimiento(
+    client: Client, escena: Escena, direccion: str
+) -> None:
+    antes = client.get(direccion).content
+    ValorDesagregado.objects.all().delete()
+    Valor.objects.all().delete()
+    Avance.objects.all().delete()
+    Reporte.objects.all().delete()
+    cache.clear()
+    assert client.get(direccion).content == antes
+
+
+def test_las_lineas_solo_comprobadas(client: Client, escena: Escena) -> None:
+    pais = escena.paises["gt"]
+    LineaDenuncia.objects.create(pais=pais, numero="111", nombre="Sin comprobar")
+    sin = texto(client.get("/paises/gt/").content.decode())
+    assert "111" not in sin and "Línea de denuncia: por confirmar." in sin
+    LineaDenuncia.objects.create(
+        pais=pais,
+        numero="22-33",
+        nombre="Línea comprobada",
+        verificada_en=timezone.localdate(),
+        verificada_por=escena.secretaria,
+    )
+    cache.clear()
+    html = client.get("/paises/gt/").content.decode()
+    assert 'href="tel:2233"' in html and "Línea comprobada" in html and "111" not in texto(html)
+
+
+def test_en_ingles(client: Client, escena: Escena) -> None:
+    html = client.get("/en/paises/gt/").content.decode()
+    assert '<html lang="en">' in html and "Workshops" in html
+    assert 'hreflang="es" href="http://testserver/paises/gt/"' in html
+
+
+def test_un_pais_que_no_existe(client: Client, escena: Escena) -> None:
+    assert client.get("/paises/zz/").status_code == 404
+
+
+@pytest.mark.parametrize("direccion", ["/paises/", "/paises/gt/"])
+def test_sin_corte_una_pagina_tranquila(client: Client, db: None, direccion: str) -> None:
+    respuesta = client.get(direccion)
+    assert respuesta.status_code == 200
+    assert "Todavía no hay datos publicados" in respuesta.content.decode()
+
+
+@pytest.mark.parametrize("direccion", ["/paises/", "/paises/gt/"])
+def test_sin_cookies_y_con_pocas_consultas(
+    client: Client,
+    escena: Escena,
+    direccion: str,
+    django_assert_max_num_queries: Callable[[int], Any],
+) -> None:
+    with django_assert_max_num_queries(6):
+        respuesta = client.get(direccion)
+    assert not respuesta.cookies
+    assert "public" in respuesta["Cache-Control"]
+    otra = client.get(direccion, headers={"if-none-match": respuesta["ETag"]})
+    assert otra.status_code == 304
+
+
+@pytest.mark.parametrize("ancho", [1280, 320])
+@pytest.mark.parametrize("direccion", ["/paises/", "/paises/gt/"])
+def test_accesible(
+    live_server: Any, escena: Escena, pagina_axe: Any, axe: Any, direccion: str, ancho: int
+) -> None:
+    pagina_axe.set_viewport_size({"width": ancho, "height": 900})
+    pagina_axe.goto(f"{live_server.url}{direccion}")
+    for resumen in pagina_axe.locator("summary").all():
+        if resumen.is_visible():
+            resumen.click()
+    axe(pagina_axe)
+    assert pagina_axe.evaluate("document.documentElement.scrollWidth <= innerWidth")
