@@ -6,6 +6,7 @@ published one. A figure's shape: ``informes.cifras.CifraPublica.json``.
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
 
 import django_filters
@@ -112,6 +113,8 @@ class DelCorte(Abierta):
     def corte(self) -> Corte:
         """Raises Http404 when there is none."""
         pedida = self.request.query_params.get("corte")
+        if pedida and not re.fullmatch(r"[0-9a-f]{64}", pedida):
+            raise Http404("not a hash")
         corte = (
             Corte.objects.publicados().select_related("plan").filter(huella=pedida).first()
             if pedida

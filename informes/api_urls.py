@@ -3,7 +3,10 @@
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from informes import api
+from informes import (
+    api,
+    convertidores,  # noqa: F401 (makes <codigo:…> known)
+)
 
 app_name = "api"
 
@@ -13,27 +16,27 @@ urlpatterns = [
     path("paises/", api.parte("paises", "The countries side by side.").as_view(), name="paises"),
     path("metodo/", api.parte("metodo", "Coverage and methodology.").as_view(), name="metodo"),
     path(
-        "ejes/<str:clave>/",
+        "ejes/<codigo:clave>/",
         api.parte("eje/", "An eje with its figures.", "1").as_view(),
         name="eje",
     ),
     path(
-        "objetivos/<str:clave>/",
+        "objetivos/<codigo:clave>/",
         api.parte("objetivo/", "An objetivo operativo with its metas.", "1").as_view(),
         name="objetivo",
     ),
     path(
-        "actividades/<str:clave>/",
+        "actividades/<codigo:clave>/",
         api.parte("actividad/", "An activity by country, with its figures.", "1.1").as_view(),
         name="actividad",
     ),
     path(
-        "indicadores/<str:clave>/",
+        "indicadores/<codigo:clave>/",
         api.parte("indicador/", "An indicator in full.", "1.1.1.a").as_view(),
         name="indicador",
     ),
     path(
-        "paises/<str:clave>/",
+        "paises/<codigo:clave>/",
         api.parte("pais/", "A country's states and figures.", "gt").as_view(),
         name="pais",
     ),

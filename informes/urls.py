@@ -1,20 +1,12 @@
 """Addresses of the public site; each has its twin under ``/en/``."""
 
-from django.urls import path, register_converter
-from django.urls.converters import StringConverter
+from django.urls import path
 
+from informes import convertidores  # noqa: F401 (makes <codigo:…> known)
 from informes.views import informes, paginas, paises, plan
 
 app_name = "informes"
 
-
-class Codigo(StringConverter):
-    """Whatever code the plan prints, and no NUL, which PostgreSQL refuses to look for."""
-
-    regex = r"[^\x00]+"
-
-
-register_converter(Codigo, "codigo")
 
 urlpatterns = [
     path("", plan.inicio, name="inicio"),
@@ -31,7 +23,6 @@ urlpatterns = [
     path("transparencia/", paginas.transparencia, name="transparencia"),
     path("datos/", paginas.datos, name="datos"),
     path("datos/celdas.csv", paginas.celdas_csv, name="celdas_csv"),
-    path("datos/corte.json", paginas.corte_json, name="corte_json"),
     path("datos/diccionario.csv", paginas.diccionario_csv, name="diccionario_csv"),
     path("datos/corte.json", paginas.corte_json, name="corte_json"),
     path("metodo/", paginas.metodo, name="metodo"),
