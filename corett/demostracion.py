@@ -176,6 +176,10 @@ class Historia:
             empieza = self.azar.choice([0, 0, 0, 1, 1, 2, 3, 4, 9])
             dura = self.azar.choice([1, 2, 3, 4, 5, 9])
             rara = self.azar.choices(["", "suspendida", "no_aplica"], [30, 1, 1])[0]
+            if (
+                not codigo
+            ):  # the ST leaves nothing unbegun for long, nor says that it does not apply
+                empieza, rara = min(empieza, 3), ""
             self.ritmo[codigo, actividad] = (empieza, dura, rara)
         empieza, dura, rara = self.ritmo[codigo, actividad]
         if rara == "no_aplica":
@@ -192,9 +196,9 @@ class Historia:
         if dato.codigo.startswith("alcance"):
             base = 24_000.0
         if dato.sensible:
-            base = 7.0
+            base = 9.0
         if not codigo:
-            base = min(base, 60.0) if dato.tipo == "personas" else base / 2
+            base = min(base, 60.0)
         clave = (codigo, dato.pk)
         if clave not in self.nivel:
             self.nivel[clave] = self.azar.uniform(0.4, 1.6)
