@@ -49,16 +49,19 @@ FORMATOS = {
 }
 
 
+def peligrosa(celda: Any) -> bool:
+    """Whether a cell is a text that could become a formula, quoted already or not."""
+    return isinstance(celda, str) and celda.lstrip("'").startswith(PELIGROSOS)
+
+
 def inofensivo(celda: Any) -> Any:
     """The cell for a spreadsheet: a text never becomes a formula."""
-    return f"'{celda}" if isinstance(celda, str) and celda.startswith(PELIGROSOS) else celda
+    return f"'{celda}" if peligrosa(celda) else celda
 
 
 def original(celda: Any) -> Any:
     """What ``inofensivo`` was given."""
-    if isinstance(celda, str) and celda[:1] == "'" and celda[1:].startswith(PELIGROSOS):
-        return celda[1:]
-    return celda
+    return celda[1:] if peligrosa(celda) and celda.startswith("'") else celda
 
 
 def escribir(datos: tablib.Dataset, formato: str) -> bytes:
@@ -91,7 +94,9 @@ def leer(contenido: bytes, nombre: str) -> tablib.Dataset:
     if formato not in FORMATOS:
         raise ValueError(_("Suba un archivo XLSX, CSV o JSON; «%(n)s» no lo es.") % {"n": nombre})
     lectores = {"xlsx": leer_xlsx, "csv": leer_csv, "json": leer_json}
-    filas = [fila for fila in lectores[formato](contenido) if any(c not in (None, "") for c in fila)]
+    filas = [
+        fila for fila in lectores[formato](contenido) if any(c not in (None, "") for c in fila)
+    ]
     if len(filas) < 2:
         raise ValueError(_("El archivo no tiene filas. La primera debe llevar los nombres."))
     if len(filas) > FILAS_MAXIMAS:
@@ -151,7 +156,9 @@ class FormularioArchivo(forms.Form):
     use_required_attribute = False
     archivo = forms.FileField(
         label=gettext_lazy("Archivo"),
-        help_text=gettext_lazy("XLSX, CSV o JSON de hasta 5 MB, con los nombres en la primera fila."),
+        help_text=gettext_lazy(
+            "XLSX, CSV o JSON de hasta 5 MB, con los nombres en la primera fila."
+        ),
         error_messages={
             "required": gettext_lazy("Elija el archivo que quiere importar."),
             "empty": gettext_lazy("El archivo está vacío."),
@@ -257,7 +264,7 @@ class ConArchivos:
         if request.method == "POST" and formulario.is_valid():
             nombre = formulario.cleaned_data["archivo"].name
             resultado = self.aplicar(request, formulario.datos, nombre, prueba=True)
-            contexto |= self.vista_previa(resultado)
+            contexto |= self.vista_previa(resultado, formulario.datos)
             if not contexto["faltas"]:
                 contexto["confirmado"] = signing.dumps(
                     [self.opts.label, request.user.pk, nombre, formulario.datos.headers,  # type: ignore[attr-defined]
@@ -279,7 +286,7 @@ class ConArchivos:
             raise PermissionDenied
         datos = tablib.Dataset(*filas, headers=columnas)
         resultado = self.aplicar(request, datos, nombre, prueba=False)
-        previa = self.vista_previa(resultado)
+        previa = self.vista_previa(resultado, datos)
         if previa["faltas"]:
             return self.pagina_importar(request, {"formulario": FormularioArchivo()} | previa)
         messages.success(
@@ -302,8 +309,10 @@ class ConArchivos:
             file_name=nombre,
         )
 
-    def vista_previa(self, resultado: Result) -> dict[str, Any]:
-        """What a result would do, for the template; when something is wrong, only that."""
+    def vista_previa(self, resultado: Result, datos: tablib.Dataset) -> dict[str, Any]:
+        """What a result does, for the template: its faults, or row by row what changes."""
+        # Of a new row what the file says, not what every other column starts with.
+        callar = {c.column_name for c in self.recurso().get_export_fields()} - set(datos.headers)
         cuenta = resultado.totals
         nuevas = cuenta[RowResult.IMPORT_TYPE_NEW]
         cambian = cuenta[RowResult.IMPORT_TYPE_UPDATE]
@@ -328,7 +337,7 @@ class ConArchivos:
                         for columna, cambio in zip(
                             resultado.diff_headers, fila.diff or [], strict=False
                         )
-                        if "<ins>" in cambio or "<del>" in cambio
+                        if columna not in callar and ("<ins>" in cambio or "<del>" in cambio)
                     ],
                     "fila": fila.object_repr,
                 }

@@ -12,9 +12,10 @@ from urllib.parse import urlencode
 from django import forms
 from django.contrib import admin
 from django.contrib.admin import widgets
-from django.contrib.admin.utils import quote
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import Truncator, capfirst
@@ -71,7 +72,9 @@ def url_de(objeto: models.Model, pagina: str = "change") -> str:
 
 
 def url_de_historial(modelo: type[models.Model], clave: str) -> str:
-    return reverse(f"admin:{modelo._meta.app_label}_{modelo._meta.model_name}_history", args=[clave])
+    return reverse(
+        f"admin:{modelo._meta.app_label}_{modelo._meta.model_name}_history", args=[clave]
+    )
 
 
 def url_del_modelo(modelo: type[models.Model], pagina: str = "changelist") -> str:
@@ -266,6 +269,20 @@ class FichaConHistoria(Ficha, SimpleHistoryAdmin):
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return True
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Of the rows that the person may see; of a deleted one, for who may delete them."""
+        try:
+            clave = self.model._meta.pk.to_python(unquote(object_id))
+        except ValidationError as error:
+            raise Http404 from error
+        visible = self.get_queryset(request).filter(pk=clave).exists()
+        borrada = not self.model._default_manager.filter(pk=clave).exists()
+        if not visible and not (borrada and self.has_delete_permission(request)):
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
 
     def history_view_title(self, request: HttpRequest, obj: Any) -> str:
         return _("Historial de «%(fila)s»") % {"fila": titulo(obj)}

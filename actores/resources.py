@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from import_export import widgets
 
 from .models import LineaDenuncia, Organizacion, Pais, RolOrganizacion
 from .resources_comun import Columna, Recurso, Texto, recurso_de
@@ -29,7 +28,10 @@ class Roles(Texto):
 
 
 class ColumnaDeRoles(Columna):
-    """Kept in rows of their own, so written after the organisation."""
+    """Kept in rows of their own, so read and written once the organisation has its row."""
+
+    def get_value(self, instance: Any) -> Any:
+        return instance.roles if instance.pk else None
 
     def save(self, instance: Any, row: Any, is_m2m: bool = False, **kwargs: Any) -> None:
         pedidos = self.clean(row)

@@ -122,9 +122,9 @@ class Clave(widgets.Widget):
     def __init__(self, modelo: Any) -> None:
         super().__init__()
         self.modelo = modelo
-        self.campos: tuple[str, ...] = modelo.CLAVE_NATURAL if hasattr(
-            modelo, "CLAVE_NATURAL"
-        ) else (modelo.USERNAME_FIELD,)
+        self.campos: tuple[str, ...] = (
+            modelo.CLAVE_NATURAL if hasattr(modelo, "CLAVE_NATURAL") else (modelo.USERNAME_FIELD,)
+        )
         self.leidas: dict[tuple[str, ...], models.Model] = {}
 
     def buscar(self, texto: str, row: Any) -> models.Model:
@@ -312,12 +312,10 @@ class Recurso(resources.ModelResource):
         primera = self.vistas.setdefault(clave, kwargs["row_number"])
         if primera != kwargs["row_number"]:
             raise ValidationError(
-                _("Esta fila repite la %(fila)s: las dos tienen %(clave)s.")
+                _("Esta fila repite la fila %(fila)s: las dos tienen %(clave)s.")
                 % {
                     "fila": primera + 1,
-                    "clave": ", ".join(
-                        f"{c} «{v}»" for c, v in zip(claves, clave, strict=True)
-                    ),
+                    "clave": ", ".join(f"{c} «{v}»" for c, v in zip(claves, clave, strict=True)),
                 }
             )
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actores.admin_comun import titulo, url_de
+from corett import escritorio
 
 APPS = {"actores", "planes", "informes"}
 
@@ -86,6 +87,11 @@ class Panel(admin.AdminSite):
     ) -> HttpResponse:
         """The tables are grouped by what they are for, not by the app that holds them."""
         return redirect("admin:index")
+
+    def index(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The desk (``corett.escritorio``)."""
+        desk = escritorio.contexto(request.user, request.GET.get("eje", ""))
+        return super().index(request, {**desk, **(extra_context or {})})
 
     # --- What every page shows -------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from informes import convertidores  # noqa: F401 (makes <codigo:…> known)
-from informes.views import informes, paginas, paises, plan
+from informes.views import ayuda, informes, paginas, paises, plan
 
 app_name = "informes"
 
@@ -30,6 +30,8 @@ urlpatterns = [
     path("accesibilidad/", paginas.accesibilidad, name="accesibilidad"),
     path("privacidad/", paginas.privacidad, name="privacidad"),
     path("ayuda-victimas/", paginas.ayuda_victimas, name="ayuda_victimas"),
+    path("ayuda/", ayuda.ayuda, name="ayuda"),
+    path("ayuda/<slug:tema>/", ayuda.ayuda_tema, name="ayuda_tema"),
     path("verificar/", paginas.verificar_buscar, name="verificar_buscar"),
     path("verificar/", paginas.verificar_buscar, name="verificar_buscar"),
     path("verificar/<codigo:huella>/", paginas.verificar, name="verificar"),

@@ -2,12 +2,13 @@
 
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from informes.sitemaps import MAPAS
 from informes.views import archivos, paginas
 
 urlpatterns = [
     path("robots.txt", paginas.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": MAPAS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": MAPAS}, name="sitemap"),
     path("informes/<int:anio>/<str:nombre>.pdf", archivos.informe_pdf, name="informe_pdf"),
 ]

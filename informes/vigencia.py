@@ -5,27 +5,30 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from informes.models import Corte, Informe
+
+Cosa = TypeVar("Cosa", Corte, Informe)
 
 VIGENTE, SUSTITUIDO, RETIRADO = "vigente", "sustituido", "retirado"
 
 
 @dataclass(frozen=True)
-class Vigencia:
+class Vigencia(Generic[Cosa]):
     """A published cut or document and where it stands.
 
     ``motivo`` and ``cuando`` are told of withdrawn ones; ``sustituto`` is what took the place.
     """
 
-    cosa: Corte | Informe
+    cosa: Cosa
     estado: str
     motivo: str = ""
     cuando: dt.datetime | None = None
-    sustituto: Corte | Informe | None = None
+    sustituto: Cosa | None = None
 
 
-def de_cortes(cortes: Iterable[Corte]) -> list[Vigencia]:
+def de_cortes(cortes: Iterable[Corte]) -> list[Vigencia[Corte]]:
     """Published and withdrawn cuts, all of them given, newest first: one verdict each."""
     cortes = list(cortes)
     vigentes: dict[int, Corte] = {}
@@ -35,7 +38,7 @@ def de_cortes(cortes: Iterable[Corte]) -> list[Vigencia]:
     return [de_corte(corte, vigentes.get(corte.plan_id)) for corte in cortes]
 
 
-def de_corte(corte: Corte, vigente: Corte | None) -> Vigencia:
+def de_corte(corte: Corte, vigente: Corte | None) -> Vigencia[Corte]:
     if corte.estado == Corte.Estado.RETIRADO:
         return Vigencia(corte, RETIRADO, corte.motivo_retiro, corte.retirado_en, vigente)
     if vigente is not None and vigente.pk != corte.pk:
@@ -43,7 +46,7 @@ def de_corte(corte: Corte, vigente: Corte | None) -> Vigencia:
     return Vigencia(corte, VIGENTE)
 
 
-def de_informes(informes: Iterable[Informe]) -> list[Vigencia]:
+def de_informes(informes: Iterable[Informe]) -> list[Vigencia[Informe]]:
     """Documents that are or were public, all versions of each given, newest first."""
     informes = list(informes)
     vigentes: dict[tuple[str, int, str], Informe] = {}
@@ -65,7 +68,7 @@ def en_vigor(informe: Informe) -> bool:
     )
 
 
-def de_informe(informe: Informe, vigente: Informe | None) -> Vigencia:
+def de_informe(informe: Informe, vigente: Informe | None) -> Vigencia[Informe]:
     if en_vigor(informe):
         return Vigencia(informe, VIGENTE)
     corte = informe.corte
@@ -74,7 +77,7 @@ def de_informe(informe: Informe, vigente: Informe | None) -> Vigencia:
     return Vigencia(informe, SUSTITUIDO, sustituto=vigente)
 
 
-def historia_de_cortes() -> list[Vigencia]:
+def historia_de_cortes() -> list[Vigencia[Corte]]:
     """Every cut that is or was public, newest first."""
     return de_cortes(
         Corte.objects.exclude(estado=Corte.Estado.PREPARADO)
@@ -84,7 +87,7 @@ def historia_de_cortes() -> list[Vigencia]:
     )
 
 
-def historia_de_informes(anio: int) -> list[Vigencia]:
+def historia_de_informes(anio: int) -> list[Vigencia[Informe]]:
     """Every version of that year's annual report that is or was public, newest first."""
     return de_informes(
         Informe.objects.filter(tipo=Informe.Tipo.ANUAL, anio=anio)
@@ -94,14 +97,14 @@ def historia_de_informes(anio: int) -> list[Vigencia]:
     )
 
 
-def hallar(huella: str) -> Vigencia | None:
+def hallar(huella: str) -> Vigencia[Corte] | Vigencia[Informe] | None:
     """The published thing that bears this hash; the one in force when several do.
 
     What is only prepared is nobody's business: None, as for a hash we never gave out.
     """
-    halladas = [v for v in historia_de_cortes() if v.cosa.huella == huella]
-    if not halladas:
-        informe = Informe.objects.filter(huella=huella).first()
-        if informe is not None:
-            halladas = [v for v in historia_de_informes(informe.anio) if v.cosa.huella == huella]
-    return min(halladas, key=lambda v: v.estado != VIGENTE, default=None)
+    cortes = [v for v in historia_de_cortes() if v.cosa.huella == huella]
+    if cortes:
+        return min(cortes, key=lambda v: v.estado != VIGENTE)
+    informe = Informe.objects.filter(huella=huella).first()
+    versiones = historia_de_informes(informe.anio) if informe else []
+    return next((v for v in versiones if v.cosa.huella == huella), None)

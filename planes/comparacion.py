@@ -13,7 +13,7 @@ from planes import validacion
 from planes.models import Actividad, Avance, Dato, Observacion, Reporte, Valor
 from planes.operaciones import Entrada
 from planes.progreso import Progreso, Tarea, progreso_de
-from planes.respuestas import en_palabras, entrada_de
+from planes.respuestas import en_palabras
 from planes.validacion import Hallazgo
 
 IGUAL, NUEVO, QUITADO = "igual", "nuevo", "quitado"
@@ -170,9 +170,16 @@ def renglon(
     devuelta = None
     if valores is not None:
         fila = valores.get(dato.pk)
-        era = en_palabras(dato, entrada_de(fila)) if isinstance(fila, Valor) else ""
+        era = en_palabras(dato, sin_partes(dato, fila)) if isinstance(fila, Valor) else ""
         devuelta = era if era != en_palabras(dato, ahora) else None
     return Renglon(dato, ahora, progreso.anterior.entradas.get(dato.pk), devuelta)
+
+
+def sin_partes(dato: Dato, valor: Valor) -> Entrada:
+    """The answer of a row out of the history, which has no parts of its own."""
+    etapa = next((e for e in dato.etapas.all() if e.pk == valor.etapa_id), None)
+    campos = ("numero", "numerador", "denominador", "fecha", "documento", "ausencia")
+    return Entrada(etapa=etapa, **{campo: getattr(valor, campo) for campo in campos})
 
 
 def textos(

@@ -36,7 +36,14 @@ class ProductoAdmin(DelPublicoAdmin):
     recurso = ProductoResource
     list_display = ["nombre", "publico", "tiempos", "orden"]
     search_fields = ["nombre", "nombre_en", "tiempos", "texto_impreso"]
-    fields = ["publico", "orden", ("nombre", "nombre_en"), "tiempos", "texto_impreso", "nota_fuente"]
+    fields = [
+        "publico",
+        "orden",
+        ("nombre", "nombre_en"),
+        "tiempos",
+        "texto_impreso",
+        "nota_fuente",
+    ]
 
 
 @admin.register(Medio)

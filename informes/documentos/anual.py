@@ -147,6 +147,7 @@ def antes(region: Sequence[Cifra]) -> dict[str, Any] | None:
 def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str, Any]:
     parte = partes[f"eje/{cual}"]
     color = figuras.color_de_eje(cual)
+    anios = partes["inicio"]["anios"]
     ceros = [b for b in parte["datos"] if figuras.en_cero(b)]
     dibujadas = [
         figuras.figura(recursos, b, color, idioma) for b in parte["datos"] if b not in ceros
@@ -171,6 +172,7 @@ def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str,
             for clave, i in partes.items()
             if clave.startswith("indicador/") and i["eje"]["numero"] == cual
             for fila in i["metas_numericas"]
+            if fila["anio"] is None or fila["anio"] in anios
         ],
         "anexo": [anexo(partes[f"objetivo/{o['numero']}"], idioma) for o in parte["objetivos"]],
     }

@@ -135,10 +135,14 @@ def fila(cifra: Cifra) -> graficos.Fila:
 
 
 def cobertura(cifra: Cifra) -> str:
-    """ "8 de 9 países"; empty for what only the region reports."""
+    """What a regional figure stands on: "8 de 9 países; 2 con cifra protegida". Empty for what
+    only the region reports."""
     if not cifra.esperados:
         return ""
-    return _("%(n)s de %(de)s países") % {"n": cifra.reportaron, "de": cifra.esperados}
+    dicho = _("%(n)s de %(de)s países") % {"n": cifra.reportaron, "de": cifra.esperados}
+    if cifra.en_banda:
+        dicho += "; " + _("%(n)s con cifra protegida") % {"n": cifra.en_banda}
+    return dicho
 
 
 def medida(dato: Mapping[str, Any], anios: Sequence[int]) -> str:

@@ -25,8 +25,6 @@ class Cifra:
     maximo: int | None
     marca: str
     texto: str
-    numerador: int | float | None
-    cuando: str
     reportaron: int
     esperados: int
     en_banda: int
@@ -83,8 +81,6 @@ def leer_cifra(cifra: Mapping[str, Any], idioma: str, *, pais: bool) -> Cifra:
         maximo=cifra.get("maximo"),
         marca=cifra.get("marca", ""),
         texto=leer(cifra.get("texto"), idioma) or "",
-        numerador=cifra.get("numerador"),
-        cuando=cifra.get("cuando", ""),
         reportaron=cobertura.get("reportaron", 0),
         esperados=cobertura.get("esperados", 0),
         en_banda=cifra.get("en_banda", 0),

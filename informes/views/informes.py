@@ -37,9 +37,7 @@ def informe(request: HttpRequest, anio: int) -> HttpResponse:
     versiones = vigencia.historia_de_informes(anio)
     if not versiones:
         raise Http404(request.path)
-    vigentes = primero_el_suyo(
-        request, (v.cosa for v in versiones if v.estado == vigencia.VIGENTE)
-    )
+    vigentes = primero_el_suyo(request, (v.cosa for v in versiones if v.estado == vigencia.VIGENTE))
     origen = vigentes[0].corte if vigentes else None
     parte = origen.parte("inicio") if origen else None
     destacados = figuras.destacados(parte) if parte else []

@@ -89,8 +89,8 @@ def datos(request: HttpRequest, corte: Corte) -> HttpResponse:
 
 def ejemplos_de_api(request: HttpRequest, corte: Corte) -> list[dict[str, str]]:
     """Addresses of the API that answer with this cut, as examples."""
-    pais = corte.parte("paises")["paises"][0]["codigo"]
-    dato = corte.parte("metodo")["datos"][0]["codigo"]
+    celda = corte.celdas.exclude(pais="").first()
+    pais, dato = (celda.pais, celda.dato) if celda else ("gt", "")
     ejemplos = [
         (_("El árbol del plan con sus estados"), reverse("api:plan")),
         (_("Un país: estados y cifras"), reverse("api:pais", args=[pais])),
@@ -171,10 +171,13 @@ def verificar(request: HttpRequest, huella: str) -> HttpResponse:
     if hallada is None:
         contexto = {"pedida": huella, "error": not HUELLA.fullmatch(huella.lower())}
         return render(request, "informes/verificar_desconocida.html", contexto, status=404)
-    es_corte = isinstance(hallada.cosa, Corte)
-    contexto = {"hallada": hallada, "es_corte": es_corte}
-    if es_corte and hallada.estado != vigencia.RETIRADO:
-        contexto["plan"] = hallada.cosa.parte("inicio")["plan"]
+    corte = hallada.cosa if isinstance(hallada.cosa, Corte) else None
+    retirado = hallada.estado == vigencia.RETIRADO
+    contexto = {
+        "hallada": hallada,
+        "es_corte": corte is not None,
+        "plan": corte.parte("inicio")["plan"] if corte and not retirado else None,
+    }
     return render(request, "informes/verificar.html", contexto)
 
 

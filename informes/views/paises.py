@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from actores.models import LineaDenuncia, Organizacion
+from actores.models import Organizacion
 from informes.cache import con_corte
 from informes.figuras import Parte
 from informes.models import Corte
@@ -31,11 +31,9 @@ def con_aprobados(pais: Parte) -> Parte:
 def pais(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
     """A country: what it reported, its states by eje, its figures by year."""
     parte = con_aprobados(corte.parte(f"pais/{codigo}"))
-    verificadas = LineaDenuncia.objects.filter(pais__codigo=codigo, verificada_en__isnull=False)
     contexto = {
         "parte": parte,
         "ejes": [eje_del_pais(parte, eje) for eje in parte["ejes"]],
-        "lineas": verificadas,
         "organismo": Organizacion.objects.filter(
             pais__codigo=codigo, roles__rol="miembro", publicable=True
         ).first(),

@@ -1,5 +1,5 @@
 """The ST's tables of plan, indicators, periods and values; importing them registers them."""
 
-from . import dudosos, indicadores, periodos, plan, valores
+from . import dudosos, indicadores, periodos, plan, reportes, valores
 
-__all__ = ["dudosos", "indicadores", "periodos", "plan", "valores"]
+__all__ = ["dudosos", "indicadores", "periodos", "plan", "reportes", "valores"]

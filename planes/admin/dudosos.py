@@ -57,9 +57,7 @@ class LugarDudosoAdmin(ConArchivos, FichaConHistoria):
         pendientes = LugarDudoso.objects.filter(
             plan=objeto.plan_id, estado=LugarDudoso.Estado.PENDIENTE
         ).exclude(pk=objeto.pk)
-        siguiente = (
-            pendientes.filter(numero__gt=objeto.numero).first() or pendientes.first()
-        )
+        siguiente = pendientes.filter(numero__gt=objeto.numero).first() or pendientes.first()
         return super().contexto(request, objeto) | {
             "siguiente": url_de(siguiente) if siguiente else "",
             "quedan": pendientes.count(),

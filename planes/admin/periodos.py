@@ -51,7 +51,9 @@ class FormularioProrroga(forms.ModelForm):
 
     def clean_hasta(self) -> Any:
         hasta = self.cleaned_data["hasta"]
-        periodo = self.instance.periodo if self.instance.periodo_id else self.cleaned_data.get("periodo")
+        periodo = (
+            self.instance.periodo if self.instance.periodo_id else self.cleaned_data.get("periodo")
+        )
         cierra = getattr(periodo, "cierra", None)
         if hasta and cierra and hasta <= cierra:
             raise forms.ValidationError(

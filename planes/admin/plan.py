@@ -55,7 +55,9 @@ class PlanAdmin(ConArchivos, FichaConHistoria):
     def get_urls(self) -> list[Any]:
         vista = self.admin_site.admin_view(plan_arbol)
         return [
-            path("<path:object_id>/arbol/", vista, name="planes_plan_arbol", kwargs={"ficha": self}),
+            path(
+                "<path:object_id>/arbol/", vista, name="planes_plan_arbol", kwargs={"ficha": self}
+            ),
             *super().get_urls(),
         ]
 

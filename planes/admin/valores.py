@@ -22,7 +22,7 @@ class ValorAdmin(ConArchivos, FichaConHistoria):
     list_display = ["dato", "informante", "periodo", "respuesta", "estado"]
     list_filter = [
         "reporte__periodo__anio", "reporte__periodo__semestre", "reporte__pais",
-        "reporte__estado", "ausencia",
+        "reporte__estado",
     ]  # fmt: skip
     search_fields = ["dato__nombre", "dato__codigo", "reporte__pais__nombre", "documento", "nota"]
 

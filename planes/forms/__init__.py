@@ -1,8 +1,9 @@
-"""Forms of the focal points' side."""
+"""Forms of reporting and of reviewing."""
 
 from .actividad import FormularioActividad, FormularioAvance
 from .conflicto import Diferencia, FormularioConflicto
 from .correccion import FormularioCorreccion
+from .observacion import FormularioObservacion
 
 __all__ = [
     "Diferencia",
@@ -10,4 +11,5 @@ __all__ = [
     "FormularioAvance",
     "FormularioConflicto",
     "FormularioCorreccion",
+    "FormularioObservacion",
 ]

@@ -1,4 +1,4 @@
-"""The annual report in PDF: the cut's figures and nothing else, accessible, the same bytes again."""
+"""The annual report in PDF: the cut's figures and nothing else, and the same bytes again."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from typing import Any
 import page
 import pytest
 from django.conf import settings
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Concat
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
+from actores.models import Organizacion, Usuario
 from informes import documentos, formato, operaciones, tareas
 from informes.documentos import anual
 from informes.documentos.lectura import Cifra, leer
@@ -50,6 +53,18 @@ def paginas(informe: Informe) -> list[str]:
 
 def texto(informe: Informe) -> str:
     return " ".join(paginas(informe))
+
+
+LEIDAS: dict[str, list[str]] = {}
+
+
+def leido(escena: Escena) -> tuple[Informe, list[str]]:
+    """The Spanish report of a scene, typeset once for all tests that only read the same cut."""
+    informe = informe_de(escena.preparar(), escena)
+    if informe.corte.huella not in LEIDAS:
+        documentos.producir(informe)
+        LEIDAS[informe.corte.huella] = paginas(informe)
+    return informe, LEIDAS[informe.corte.huella]
 
 
 def figuras_de(cosa: Any) -> Iterator[dict[str, Any]]:
@@ -127,21 +142,20 @@ def test_a_damaged_file_in_its_place_is_replaced(escena: Escena) -> None:
 
 
 def test_its_figures_are_those_of_the_cut(escena: Escena) -> None:
-    informe = hecho(escena)
-    dicho = texto(informe)
+    informe, hojas = leido(escena)
+    dicho = " ".join(hojas)
 
     cifras = list(figuras_de(informe.corte.parte("eje/1")["datos"]))
     assert len(cifras) > 2
-    for cifra in cifras:
-        if cifra["anio"] in informe.corte.parte("inicio")["anios"]:
-            assert re.sub(r"\s", " ", formato.cifra(cifra, "es")) in dicho, cifra
-    assert "13 [p]" not in dicho
+    for una in cifras:
+        if "anio" in una:
+            assert re.sub(r"\s", " ", formato.cifra(una, "es")) in dicho, una
     assert "3 de 3 países" in dicho
 
 
 def test_each_country_has_one_page_with_its_own_figures(escena: Escena) -> None:
-    informe = hecho(escena)
-    de_paises = [(n, p) for n, p in enumerate(paginas(informe)) if " PAÍS · " in f" {p.upper()}"]
+    _informe, hojas = leido(escena)
+    de_paises = [(n, p) for n, p in enumerate(hojas) if " PAÍS · " in f" {p.upper()}"]
 
     assert len(de_paises) == 3
     assert [n for n, _ in de_paises] == list(range(de_paises[0][0], de_paises[0][0] + 3))
@@ -150,8 +164,8 @@ def test_each_country_has_one_page_with_its_own_figures(escena: Escena) -> None:
 
 
 def test_states_names_and_addresses_are_there(escena: Escena) -> None:
-    informe = hecho(escena)
-    dicho = texto(informe)
+    informe, hojas = leido(escena)
+    dicho = " ".join(hojas)
 
     assert informe.get_absolute_url() in dicho
     assert f"/verificar/{informe.corte.huella}/" in dicho.replace(" ", "")
@@ -160,8 +174,8 @@ def test_states_names_and_addresses_are_there(escena: Escena) -> None:
     assert "en curso" in dicho
     assert "31 de diciembre de 2024" in dicho
     assert "Por confirmar" in dicho
-    assert f"1 de {informe.paginas}" not in dicho, "the cover has no number"
-    assert f"2 de {informe.paginas}" in dicho
+    assert f"1 de {len(hojas)}" not in hojas[0], "the cover has no number"
+    assert f"2 de {len(hojas)}" in hojas[1]
 
 
 def test_the_english_one_says_nothing_in_spanish(escena: Escena) -> None:
@@ -184,16 +198,17 @@ def test_the_english_one_says_nothing_in_spanish(escena: Escena) -> None:
 
 
 def test_demonstration_data_say_so_on_every_page(escena: Escena) -> None:
-    informe = hecho(escena)
+    informe, hojas = leido(escena)
     assert informe.corte.demo
 
-    assert all("Datos de demostración" in p for p in paginas(informe))
-    assert "todas las cifras son ficticias" in paginas(informe)[0]
+    assert all("Datos de demostración" in hoja for hoja in hojas)
+    assert "todas las cifras son ficticias" in hojas[0]
 
 
 def test_real_data_carry_no_such_mark(escena: Escena) -> None:
-    escena.secretaria.correo = "st@corett.example"
-    escena.secretaria.save()
+    Usuario.objects.update(
+        correo=Concat(F("pk"), Value("@corett.example"), output_field=CharField())
+    )
     informe = hecho(escena)
     assert not informe.corte.demo
 
@@ -217,7 +232,7 @@ def test_a_secret_three_and_a_secret_eight_give_the_same_bytes(escena: Escena) -
 
 
 def test_a_regional_interval_is_said_in_words(escena: Escena) -> None:
-    dicho = texto(hecho(escena))
+    dicho = " ".join(leido(escena)[1])
 
     assert "entre 59 y 68 [c]" in dicho
     assert "«1 a 10»" in dicho
@@ -253,7 +268,10 @@ def test_the_longest_names_do_not_spill_a_country_over() -> None:
     largo = "Nombre larguísimo de una institución que no termina nunca " * 6
     pais = escena.paises["gt"]
     pais.nombre = largo[: pais._meta.get_field("nombre").max_length]
-    pais.organismo = largo[: pais._meta.get_field("organismo").max_length]
+    pais.organismo = Organizacion.objects.create(
+        nombre=largo[: Organizacion._meta.get_field("nombre").max_length],
+        tipo=Organizacion.Tipo.ORGANISMO_NACIONAL,
+    )
     pais.save()
     escena.talleres.nombre = largo[: escena.talleres._meta.get_field("nombre").max_length]
     escena.talleres.save()
@@ -292,7 +310,10 @@ def test_our_own_files_are() -> None:
     recursos = Recursos()
 
     assert recursos.fetch(f"{BASE}static/marca/logo.svg").read().startswith(b"<svg")
-    assert recursos.fetch(recursos.agregar("<svg>1\u202f2</svg>")).read() == "<svg>1\u00a02</svg>".encode()
+    assert (
+        recursos.fetch(recursos.agregar("<svg>1\u202f2</svg>")).read()
+        == "<svg>1\u00a02</svg>".encode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -62,9 +62,8 @@ def errores(pagina: Any) -> str:
 
 def test_el_arbol_se_lee_como_la_matriz(cliente: Client) -> None:
     meta = crear_meta("1.1.1", responsable="Presidencia", plazo="2023", socios="OIM")
-    otra = crear_actividad("1.2")
-    meta.actividades.add(otra)
     crear_indicador(meta, letra="a", texto="Número de campañas")
+    meta.actividades.add(crear_actividad("1.2"))
     LugarDudoso.objects.create(plan=meta.plan, numero=7, impreso="a", lectura="b",
                                filas=["meta:1.1.1"])  # fmt: skip
     html = cliente.get(url("plan", "arbol", meta.plan.pk)).content.decode()
@@ -81,7 +80,9 @@ def test_el_arbol_se_lee_como_la_matriz(cliente: Client) -> None:
 def test_la_busqueda_del_arbol_no_mira_tildes(
     cliente: Client, busqueda: str, halladas: int
 ) -> None:
-    meta = crear_meta("1.1.1", crear_actividad("1.1", texto="Una acción"), responsable="Presidencia")
+    meta = crear_meta(
+        "1.1.1", crear_actividad("1.1", texto="Una acción"), responsable="Presidencia"
+    )
     crear_actividad("1.2", texto="Otra cosa")
     pagina = cliente.get(url("plan", "arbol", meta.plan.pk), {"q": busqueda})
     assert pagina.context["halladas"] == halladas
@@ -222,7 +223,9 @@ def test_las_categorias_se_archivan_y_no_se_borran(cliente: Client) -> None:
     crear_dato("d", partes={"sexo": ["mujeres"]})
     categoria = Categoria.objects.get()
     assert cliente.get(url("categoria", "delete", categoria.pk)).status_code == 403
-    cliente.post(url("categoria", "changelist"), {"action": "archivar", "_selected_action": categoria.pk})
+    cliente.post(
+        url("categoria", "changelist"), {"action": "archivar", "_selected_action": categoria.pk}
+    )
     categoria.refresh_from_db()
     assert categoria.archivada
     assert categoria.history.first().history_user.nombre == "Ana"

@@ -1,0 +1,76 @@
+"""Preparing a cut: choose the periods, see who is in and what is doubtful, say why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from informes import operaciones
+from informes.cobertura import cobertura, por_mirar
+from planes import permisos
+from planes.models import Plan
+
+from .formularios import FormularioCorte
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def corte_preparar(request: HttpRequest, ficha: Any) -> HttpResponse:
+    """A POST with ``accion`` ``mirar`` shows what is doubtful in the chosen periods; any other
+    makes the cut."""
+    if not permisos.es_secretaria(request.user):
+        raise PermissionDenied
+    planes = list(
+        Plan.objects.filter(tipo=Plan.Tipo.OPERATIVO).exclude(estado=Plan.Estado.BORRADOR)
+    )
+    plan = next((p for p in planes if str(p.pk) == request.GET.get("plan")), None)
+    plan = plan or next(iter(planes), None)
+    if plan is None:
+        messages.error(request, _("Todavía no hay un plan sobre el que se reporte."))
+        return redirect("admin:informes_corte_changelist")
+    filas = cobertura(plan.periodos.order_by("anio", "semestre"))
+    elegidos = [fila.periodo for fila in filas if not fila.vacio]
+    formulario = FormularioCorte(
+        plan, [fila.periodo for fila in filas], elegidos, data=request.POST or None
+    )
+    if request.method == "POST" and request.POST.get("accion") != "mirar":
+        if formulario.is_valid():
+            try:
+                corte = operaciones.preparar_corte(
+                    plan=plan, por=request.user, **formulario.cleaned_data
+                )
+            except ValueError as motivo:
+                formulario.add_error(None, str(motivo))
+            else:
+                messages.success(
+                    request,
+                    _("El corte está preparado. Véalo como lo verá el público antes de publicarlo."),
+                )
+                return redirect("admin:informes_corte_detalle", corte.pk)
+    elif request.method == "POST" and formulario["periodos"].errors:
+        formulario = FormularioCorte(
+            plan, [fila.periodo for fila in filas], [], initial=None
+        ) if False else formulario
+    marcados = formulario.marcados
+    contexto = {
+        **ficha.admin_site.each_context(request),
+        "opts": ficha.opts,
+        "title": _("Preparar un corte"),
+        "migas": [
+            {"texto": _("Escritorio"), "url": reverse("admin:index")},
+            {"texto": _("Cortes de datos"), "url": reverse("admin:informes_corte_changelist")},
+        ],
+        "plan": plan,
+        "planes": planes,
+        "filas": [(fila, str(fila.periodo.pk) in marcados) for fila in filas],
+        "formulario": formulario,
+        "por_mirar": por_mirar([f.periodo for f in filas if str(f.periodo.pk) in marcados]),
+    }
+    return TemplateResponse(request, "admin/informes/corte/preparar.html", contexto)

@@ -1,0 +1,147 @@
+"""The cut desk and its documents: the lists, and the ways to their pages. A cut is never edited
+as a row, nor is a document."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actores.admin_comun import Ficha, FichaConHistoria
+from informes.models import Corte, Informe
+from planes import permisos
+
+from .corte_detalle import corte_detalle
+from .corte_preparar import corte_preparar
+
+
+class SinFormulario:
+    """Rows that only operations write."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+def insignia(objeto: Corte | Informe) -> str:
+    clave = "borrador" if objeto.estado == "borrador" else objeto.estado
+    contexto = {"clave": clave, "nombre": objeto.get_estado_display()}
+    return render_to_string("partes/_estado.html", contexto)
+
+
+@admin.register(Corte)
+class CorteAdmin(SinFormulario, Ficha):
+    list_display = ["fecha", "plan", "con_estado", "que_periodos", "corta", "creado_en", "publicado_en"]
+    list_filter = ["estado", "plan"]
+    search_fields = ["huella", "motivo"]
+    list_select_related = ["plan"]
+    texto_nueva = gettext_lazy("Preparar un corte")
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).prefetch_related("periodos")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return permisos.es_secretaria(request.user)
+
+    def get_urls(self) -> list[Any]:
+        def ruta(direccion: str, vista: Any, nombre: str) -> Any:
+            protegida = self.admin_site.admin_view(partial(vista, ficha=self))
+            return path(direccion, protegida, name=nombre)
+
+        return [
+            ruta("preparar/", corte_preparar, "informes_corte_preparar"),
+            ruta("<int:object_id>/detalle/", corte_detalle, "informes_corte_detalle"),
+            *super().get_urls(),
+        ]
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return redirect("admin:informes_corte_preparar")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        corte = self.get_object(request, object_id)
+        if corte is None:
+            raise Http404
+        return redirect("admin:informes_corte_detalle", corte.pk)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Who prepared, published and withdrew it stands on its page."""
+        return self.change_view(request, object_id)
+
+    @admin.display(description=gettext_lazy("estado"), ordering="estado")
+    def con_estado(self, corte: Corte) -> str:
+        return insignia(corte)
+
+    @admin.display(description=gettext_lazy("períodos"))
+    def que_periodos(self, corte: Corte) -> str:
+        claves = sorted(p.clave for p in corte.periodos.all())
+        return f"{claves[0]} – {claves[-1]}" if len(claves) > 1 else "".join(claves)
+
+    @admin.display(description=gettext_lazy("huella"))
+    def corta(self, corte: Corte) -> str:
+        return corte.huella[:12]
+
+
+@admin.register(Informe)
+class InformeAdmin(SinFormulario, FichaConHistoria):
+    """Documents are made, published and read on the page of their cut."""
+
+    list_display = ["tipo", "anio", "idioma", "con_estado", "corte", "paginas", "producido_en", "fallo"]
+    list_filter = ["estado", "tipo", "anio", "idioma"]
+    list_select_related = ["corte__plan"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_urls(self) -> list[Any]:
+        vista = self.admin_site.admin_view(self.archivo)
+        return [
+            path("<int:object_id>/archivo/", vista, name="informes_informe_archivo"),
+            *super().get_urls(),
+        ]
+
+    def archivo(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
+        """The file as it is, published or not, for those who may see the document's row."""
+        informe = self.get_object(request, str(object_id))
+        if informe is None or not self.has_view_permission(request, informe):
+            raise Http404
+        if not informe.archivo or not informe.archivo.storage.exists(informe.archivo.name):
+            raise Http404
+        return FileResponse(
+            informe.archivo.open("rb"),
+            content_type="application/pdf",
+            filename=informe.nombre_archivo,
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        informe = self.get_object(request, object_id)
+        if informe is None:
+            raise Http404
+        ruta = reverse("admin:informes_corte_detalle", args=[informe.corte_id])
+        return redirect(f"{ruta}#documentos")
+
+    @admin.display(description=gettext_lazy("estado"), ordering="estado")
+    def con_estado(self, informe: Informe) -> str:
+        return insignia(informe)
+
+    @admin.display(description=gettext_lazy("problema"))
+    def fallo(self, informe: Informe) -> str:
+        return _("No se pudo producir") if informe.error else ""

@@ -1,0 +1,90 @@
+"""What is asked to make a cut and to withdraw one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from planes.models import Periodo, Plan
+
+
+class FormularioCorte(forms.Form):
+    """Which periods, the date of the data, and why."""
+
+    use_required_attribute = False
+    periodos = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Períodos"),
+        queryset=Periodo.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Elija al menos un período."),
+            "invalid_choice": gettext_lazy("Ese período ya no está en la lista. Elija otro."),
+            "invalid_pk_value": gettext_lazy("Ese período ya no está en la lista. Elija otro."),
+        },
+    )
+    fecha = forms.DateField(
+        label=gettext_lazy("Datos al"),
+        help_text=gettext_lazy("La fecha que llevarán el sitio y los documentos."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={
+            "required": gettext_lazy("Escriba la fecha de los datos."),
+            "invalid": gettext_lazy("Escriba una fecha que exista, por ejemplo 2025-12-31."),
+        },
+    )
+    motivo = forms.CharField(
+        label=gettext_lazy("¿Por qué se hace este corte?"),
+        help_text=gettext_lazy("Por ejemplo: datos del año 2025, o corrección de una cifra."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": gettext_lazy("Escriba por qué se hace este corte."),
+            "max_length": gettext_lazy(
+                "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
+            ),
+        },
+    )
+
+    def __init__(self, plan: Plan, periodos: list[Periodo], elegidos: list[Periodo], **kwargs: Any) -> None:
+        hoy = timezone.localdate()
+        fin = max((p.fin for p in elegidos), default=hoy)
+        inicial = {"periodos": [p.pk for p in elegidos], "fecha": min(fin, hoy)}
+        super().__init__(initial=inicial, **kwargs)
+        self.fields["periodos"].queryset = plan.periodos.filter(pk__in=[p.pk for p in periodos])
+        self.fields["motivo"].widget.attrs.pop("maxlength", None)
+
+    @property
+    def marcados(self) -> set[str]:
+        """The chosen periods, as the page shows them: keys as text."""
+        return {str(pk) for pk in self["periodos"].value() or []}
+
+
+class FormularioRetiro(forms.Form):
+    """Why a published cut is withdrawn: everybody can read it."""
+
+    use_required_attribute = False
+    motivo = forms.CharField(
+        label=gettext_lazy("¿Por qué se retira?"),
+        help_text=gettext_lazy("Se publica: quien verifique la huella lo leerá."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={
+            "required": gettext_lazy("Escriba por qué se retira."),
+            "max_length": gettext_lazy(
+                "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
+            ),
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["motivo"].widget.attrs.pop("maxlength", None)
+
+    def clean_motivo(self) -> str:
+        motivo: str = self.cleaned_data["motivo"].strip()
+        if not motivo:
+            raise forms.ValidationError(_("Escriba por qué se retira."))
+        return motivo

@@ -1,0 +1,167 @@
+"""A small portal with something of everything: what the tests that go everywhere walk through."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import quote
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.utils import timezone
+
+from actores.models import (
+    Comite,
+    LineaDenuncia,
+    Mandato,
+    Organizacion,
+    PublicoMeta,
+    PuntoFocal,
+    RolOrganizacion,
+)
+from informes.models import Corte, Informe, Medio, Mensaje, Producto
+from planes.models import (
+    Apartado,
+    LugarDudoso,
+    Observacion,
+    ObjetivoEspecifico,
+    ObjetivoEstrategico,
+    Periodo,
+    Programacion,
+    Prorroga,
+    Reporte,
+)
+from tests import crear
+from tests.informes.escena import Escena
+from tests.personas import OTRO, PROPIO
+
+class Portal(Escena):
+    """2024 approved and published; in 2025-II Honduras reports, in whatever state is asked for.
+
+    Honduras's texts all hold ``SECRETO``, which nobody but Honduras and its reviewers reads.
+    """
+
+    SECRETO = "frase-que-solo-lee-honduras"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.reportar_todo()
+        self.corte: Corte = self.publicar()
+        self.preparado: Corte = self.preparar()
+        self.periodo: Periodo = crear.crear_periodo(self.plan)
+        self.reporte = self.informar(PROPIO, marca=self.SECRETO)
+        self.reporte_otro = self.informar(OTRO, marca="lo de Guatemala")
+        self.informe = self.publicar_informe(b"%PDF-1.7 corett")
+        self.una_de_cada()
+
+    def publicar_informe(self, contenido: bytes) -> Informe:
+        """An annual report of 2024 with that file; nothing is typeset."""
+        informe = Informe(corte=self.corte, anio=2024, idioma="es", bytes=len(contenido))
+        informe.huella = hashlib.sha256(contenido).hexdigest()
+        informe.archivo.save("anual.pdf", ContentFile(contenido), save=False)
+        informe.estado, informe.publicado_en = Informe.Estado.PUBLICADO, timezone.now()
+        informe.publicado_por = self.secretaria
+        informe.save()
+        return informe
+
+    def informar(self, codigo: str, *, marca: str) -> Reporte:
+        """A whole draft of 2025-II that could be sent as it is."""
+        reporte = crear.crear_reporte(self.paises[codigo], self.periodo)
+        for actividad in (self.actividad, self.sensible):
+            crear.crear_avance(reporte, actividad, logros=marca, terminada=True)
+        crear.crear_valor(reporte, self.talleres, 7, nota=marca)
+        partes = {"delito:trata": 5, "delito:trafico": 0}
+        crear.crear_valor(reporte, self.denuncias, 5, nota=marca, partes=partes)
+        return reporte
+
+    def en_estado(self, estado: str) -> Reporte:
+        """Honduras's report in that state; what was sent back has an open remark."""
+        reporte = self.reporte
+        reporte.estado = estado
+        momento = timezone.now()
+        if estado != Reporte.Estado.BORRADOR:
+            reporte.enviado_por, reporte.enviado_en = crear.crear_usuario(), momento
+        if estado in (Reporte.Estado.OBSERVADO, Reporte.Estado.APROBADO):
+            reporte.revisado_por, reporte.revisado_en = self.secretaria, momento
+        reporte.save()
+        if estado == Reporte.Estado.OBSERVADO:
+            Observacion.objects.create(
+                reporte=reporte, actividad=self.actividad, texto=self.SECRETO, autor=self.secretaria
+            )
+        return reporte
+
+    def una_de_cada(self) -> None:
+        """A row of every table of the admin that has none yet."""
+        eje = self.actividad.objetivo.eje
+        meta = self.actividad.metas.get()
+        ObjetivoEstrategico.objects.create(eje=eje, numero=1, texto="Estratégico")
+        ObjetivoEspecifico.objects.create(plan=self.plan, eje=eje, codigo="E1", texto="Específico")
+        Programacion.objects.create(indicador=meta.indicadores.get(), anio=2025, objetivo=2)
+        LugarDudoso.objects.create(
+            plan=self.plan, numero=1, impreso="a", lectura="b", filas=["meta:1.1.1"]
+        )
+        Apartado.objects.create(plan=self.plan, codigo="a", tipo="introduccion", texto="Hola")
+        pais = self.paises[OTRO]
+        hasta = self.periodo.cierra + dt.timedelta(days=3)
+        Prorroga.objects.create(periodo=self.periodo, pais=pais, motivo="Huracán", hasta=hasta)
+        publico = PublicoMeta.objects.create(numero=1, nombre="Instituciones")
+        organizacion = Organizacion.objects.create(
+            codigo="oim", nombre="OIM", tipo="medio", pais=pais, publicable=True
+        )
+        RolOrganizacion.objects.create(organizacion=organizacion, rol="observador")
+        LineaDenuncia.objects.create(pais=pais, numero="145", nombre="Línea")
+        Mandato.objects.create(oficio="presidencia", pais=pais, desde=timezone.localdate())
+        PuntoFocal.objects.create(usuario=crear.crear_usuario(), pais=self.paises["bz"])
+        Comite.objects.create(codigo="c", nombre="Comité")
+        Mensaje.objects.create(publico=publico, orden=1, texto="Hola")
+        Producto.objects.create(publico=publico, orden=1, nombre="Folleto")
+        Medio.objects.create(publico=publico, orden=1, nombre="Radio")
+
+    def fila(self, modelo: type[Any]) -> Any:
+        """The row of that table that the addresses speak of: Honduras's own, where it has one."""
+        filas = modelo._default_manager
+        nombre = modelo._meta.model_name
+        propias = {
+            "reporte": filas.filter(pk=self.reporte.pk),
+            "avance": filas.filter(reporte=self.reporte) if nombre == "avance" else filas,
+            "valor": filas.filter(reporte=self.reporte) if nombre == "valor" else filas,
+            "periodo": filas.filter(pk=self.periodo.pk),
+            "corte": filas.filter(pk=self.preparado.pk),
+        }
+        hallada = propias.get(str(nombre), filas).order_by("pk").first()
+        assert hallada is not None, f"tests/portal.py makes no {nombre}"
+        return hallada
+
+    def argumentos(self, nombre: str) -> dict[str, Any]:
+        """Arguments for an address of that name, of rows that exist."""
+        comunes: dict[str, Any] = {
+            "clave": {"api:eje": 1, "api:objetivo": 1, "api:actividad": "1.1", "api:pais": PROPIO}.get(
+                nombre, "1.1.1.a"
+            ),
+            "numero": 1,
+            "anio": 2024,
+            "codigo": {"informes:actividad": "1.1", "informes:pais": PROPIO,
+                       "planes:reporte_actividad": "1.1"}.get(nombre, "1.1.1.a"),
+            "nombre": "anual",
+            "huella": self.corte.huella,
+            "corte": self.preparado.pk,
+            "periodo": self.periodo.pk,
+            "informante": PROPIO,
+            "referencia": self.reporte.referencia,
+            "uidb64": "MQ", "token": "abc", "uidb36": "1", "key": "abc-def",
+            "app_label": "planes",
+            "url": "no-hay",
+            "content_type_id": ContentType.objects.get_for_model(Reporte).pk,
+            "pk": self.reporte.pk,
+            "object_id": self.reporte.pk,
+            "arg": self.reporte.pk,
+        }  # fmt: skip
+        for modelo in admin.site._registry:
+            comienzo = f"{modelo._meta.app_label}_{modelo._meta.model_name}_"
+            camino = f"{modelo._meta.app_label}/{modelo._meta.model_name}/"
+            if nombre.startswith(f"admin:{comienzo}") or f"admin/{camino}" in nombre:
+                fila = self.fila(modelo)
+                comunes |= dict.fromkeys(("object_id", "pk", "arg"), quote(fila.pk))
+        return comunes

@@ -1,0 +1,400 @@
+"""Q41: every address × every person × every state of the report → what it answers.
+
+The tables below are the whole truth. An address that the resolver knows and they do not fails
+the first test by its name. ``login`` is a redirect to the login page; ``*`` after a status says
+that the request changed something in the reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import models, transaction
+from django.http import HttpResponse
+
+from actores import roles
+from corett.roles import PERMISOS
+from planes.models import Avance, Observacion, Reporte, Valor
+from tests import crear
+from tests.direcciones import Direccion, direcciones
+from tests.personas import OTRO, PERSONAS, Persona
+from tests.planes.gente import hoja
+from tests.portal import Portal
+
+pytestmark = pytest.mark.django_db
+
+ESTADOS = ("borrador", "enviado", "observado", "aprobado")
+
+# --- Everybody alike ------------------------------------------------------------------------------
+
+PUBLICAS = {
+    "salud", "robots", "sitemap", "informe_pdf",
+    "api:raiz", "api:plan", "api:paises", "api:metodo", "api:eje", "api:objetivo",
+    "api:actividad", "api:indicador", "api:pais", "api:celdas", "api:cortes", "api:informes",
+    "api:esquema", "api:documentacion",
+    "informes:inicio", "informes:plan", "informes:eje", "informes:objetivo",
+    "informes:actividad", "informes:indicador", "informes:indicador_csv", "informes:paises",
+    "informes:pais", "informes:informes", "informes:informe", "informes:transparencia",
+    "informes:datos", "informes:celdas_csv", "informes:diccionario_csv", "informes:corte_json",
+    "informes:metodo", "informes:acerca", "informes:accesibilidad", "informes:privacidad",
+    "informes:ayuda_victimas", "informes:verificar_buscar", "informes:verificar",
+}  # fmt: skip
+"""Read by anybody; nothing to post there."""
+
+# --- One row each: the answer to GET, in the order of PERSONAS ---------------------------------------
+
+FILAS = """
+                                       anonimo focal colega ajeno secretaria presidencia comunicacion observador focal_panel
+informes:vista_previa                  login   403   403    403   302        403         403          403        403
+informes:salir_vista_previa            405     405   405    405   405        405         405          405        405
+planes:reportes                        login   200   200    200   200        200         200          200        200
+planes:reporte_iniciar                 login   405   405    405   405        405         405          405        405
+cuenta                                 login   200   200    200   200        200         200          200        200
+account_login                          200     302   302    302   302        302         302          302        302
+account_logout                         302     200   200    200   200        200         200          200        200
+account_inactive                       200     200   200    200   200        200         200          200        200
+account_reauthenticate                 login   200   200    200   200        200         200          200        200
+invitacion                             200     200   200    200   200        200         200          200        200
+account_change_password                login   200   200    200   200        200         200          200        200
+account_reset_password                 200     200   200    200   200        200         200          200        200
+account_reset_password_done            200     200   200    200   200        200         200          200        200
+account_reset_password_from_key        200     200   200    200   200        200         200          200        200
+account_reset_password_from_key_done   200     200   200    200   200        200         200          200        200
+account_set_password                   302     302   302    302   302        302         302          302        302
+mfa_index                              login   200   200    200   200        200         200          200        200
+mfa_authenticate                       login   302   302    302   302        302         302          302        302
+mfa_reauthenticate                     login   302   302    302   302        302         302          302        302
+mfa_activate_totp                      login   302   302    302   302        302         302          302        302
+mfa_deactivate_totp                    login   302   302    302   302        302         302          302        302
+mfa_view_recovery_codes                login   302   302    302   302        302         302          302        302
+mfa_generate_recovery_codes            login   302   302    302   302        302         302          302        302
+mfa_download_recovery_codes            login   302   302    302   302        302         302          302        302
+admin:index                            login   403   403    403   200        200         200          200        200
+admin:login                            login   403   403    403   302        302         302          302        302
+admin:logout                           login   302   302    302   302        302         302          302        302
+admin:password_change                  login   403   403    403   302        302         302          302        302
+admin:password_change_done             login   403   403    403   200        200         200          200        200
+admin:autocomplete                     login   403   403    403   403        403         403          403        403
+admin:jsi18n                           login   403   403    403   200        200         200          200        200
+admin:view_on_site                     login   403   403    403   404        404         404          404        404
+admin:app_list                         login   403   403    403   302        302         302          302        302
+admin:admin/(?P<url>.*)$               login   403   403    403   404        404         404          404        404
+admin:planes_plan_arbol                login   403   403    403   200        200         403          403        403
+"""
+
+# --- The pages of a report, by its state --------------------------------------------------------------
+
+DEL_REPORTE = """
+método dirección                  estado     anonimo focal colega ajeno secretaria presidencia comunicacion observador focal_panel
+GET    planes:reporte_detalle     todos      login   200   200    404   200        200         404          404        200
+POST   planes:reporte_detalle     todos      login   405   405    405   405        405         405          405        405
+GET    planes:reporte_actividad   todos      login   200   200    404   200        200         404          404        200
+POST   planes:reporte_actividad   borrador   login   302*  302*   404   302*       403         404          404        302*
+POST   planes:reporte_actividad   enviado    login   403   403    404   403        403         404          404        403
+POST   planes:reporte_actividad   observado  login   302*  302*   404   302*       403         404          404        302*
+POST   planes:reporte_actividad   aprobado   login   403   403    404   403        403         404          404        403
+GET    planes:reporte_comprobar   borrador   login   200   200    404   200        200         404          404        200
+GET    planes:reporte_comprobar   enviado    login   302   302    404   302        302         404          404        302
+GET    planes:reporte_comprobar   observado  login   200   200    404   200        200         404          404        200
+GET    planes:reporte_comprobar   aprobado   login   302   302    404   302        302         404          404        302
+POST   planes:reporte_comprobar   borrador   login   302*  302*   404   302        302         404          404        302*
+POST   planes:reporte_comprobar   enviado    login   302   302    404   302        302         404          404        302
+POST   planes:reporte_comprobar   observado  login   302*  302*   404   302        302         404          404        302*
+POST   planes:reporte_comprobar   aprobado   login   302   302    404   302        302         404          404        302
+GET    planes:reporte_recibo      borrador   login   404   404    404   404        404         404          404        404
+GET    planes:reporte_recibo      enviado    login   200   200    404   200        200         404          404        200
+GET    planes:reporte_recibo      observado  login   200   200    404   200        200         404          404        200
+GET    planes:reporte_recibo      aprobado   login   200   200    404   200        200         404          404        200
+POST   planes:reporte_recibo      todos      login   405   405    405   405        405         405          405        405
+GET    planes:reporte_retirar     todos      login   405   405    405   405        405         405          405        405
+POST   planes:reporte_retirar     borrador   login   302   302    404   302        302         404          404        302
+POST   planes:reporte_retirar     enviado    login   302*  302*   404   302        302         404          404        302*
+POST   planes:reporte_retirar     observado  login   302   302    404   302        302         404          404        302
+POST   planes:reporte_retirar     aprobado   login   302   302    404   302        302         404          404        302
+GET    planes:reporte_corregir    borrador   login   302   302    404   302        302         404          404        302
+GET    planes:reporte_corregir    enviado    login   302   302    404   302        302         404          404        302
+GET    planes:reporte_corregir    observado  login   302   302    404   302        302         404          404        302
+GET    planes:reporte_corregir    aprobado   login   200   200    404   302        302         404          404        200
+POST   planes:reporte_corregir    borrador   login   302   302    404   302        302         404          404        302
+POST   planes:reporte_corregir    enviado    login   302   302    404   302        302         404          404        302
+POST   planes:reporte_corregir    observado  login   302   302    404   302        302         404          404        302
+POST   planes:reporte_corregir    aprobado   login   302*  302*   404   302        302         404          404        302*
+POST   planes:reporte_iniciar     todos      login   302   302    404   302        404         404          404        302
+"""
+
+# --- The tables of the admin, by rule -----------------------------------------------------------------
+
+EN_EL_PANEL = {
+    "secretaria": roles.SECRETARIA_TECNICA,
+    "presidencia": roles.PRESIDENCIA,
+    "comunicacion": roles.COMITE_COMUNICACION,
+    "observador": roles.OBSERVADOR,
+    "focal_panel": roles.PUNTO_FOCAL,
+}
+"""Who is let into the admin; everybody else gets 403 there."""
+
+ACTOS_DE_PAGINA = {
+    "changelist": {"view"}, "change": {"view"}, "history": {"view"}, "export": {"view"},
+    "add": {"add"}, "delete": {"delete"}, "import": {"add", "change"},
+}  # fmt: skip
+"""What a page of a table asks of a role (``corett.roles.PERMISOS``)."""
+
+NADIE = {
+    ("usuario", "delete"), ("desagregacion", "delete"), ("categoria", "delete"),
+    ("periodo", "delete"), ("valor", "add"), ("valor", "delete"),
+}  # fmt: skip
+"""Pages that no role opens, whatever its permissions."""
+
+IMPORTAN_VALORES = {"secretaria", "focal_panel"}
+"""Values are uploaded as if typed, so who may change one may upload: into which reports is
+``planes.permisos``'s to say."""
+
+
+def tabla(texto: str, claves: int) -> dict[tuple[str, ...], dict[str, str]]:
+    """A table as above: rows by their first ``claves`` words, columns by the heading."""
+    encabezado, *filas = [linea.split() for linea in texto.strip().splitlines()]
+    columnas = encabezado[-len(PERSONAS) :]
+    assert tuple(columnas) == PERSONAS
+    for fila in filas:
+        assert len(fila) == claves + len(columnas), fila
+    return {
+        tuple(fila[:claves]): dict(zip(columnas, fila[claves:], strict=True)) for fila in filas
+    }
+
+
+UNA_A_UNA = {clave[0]: fila for clave, fila in tabla(FILAS, 1).items()}
+REPORTES = tabla(DEL_REPORTE, 3)
+
+
+def de_modelo(nombre: str) -> tuple[type[models.Model], str] | None:
+    """Table and page of an address that Django's admin makes; None for any other."""
+    for modelo in admin.site._registry:
+        comienzo = f"admin:{modelo._meta.app_label}_{modelo._meta.model_name}_"
+        pagina = nombre.removeprefix(comienzo)
+        if nombre.startswith(comienzo) and pagina in (*ACTOS_DE_PAGINA, "simple_history"):
+            return modelo, pagina
+        if nombre == f"admin:admin/{modelo._meta.app_label}/{modelo._meta.model_name}/<path:object_id>/":
+            return modelo, "corta"
+    return None
+
+
+def actos_de_rol(rol: str, modelo: str) -> set[str]:
+    """What a role may do to a table; who may change it may look at it."""
+    actos = {acto for actos, tablas in PERMISOS[rol] if modelo in tablas for acto in actos}
+    return actos | ({"view"} if "change" in actos else set())
+
+
+def esperado_en_tabla(modelo: type[models.Model], pagina: str, persona: str) -> str:
+    if persona not in EN_EL_PANEL:
+        return "login" if persona == "anonimo" else "403"
+    if pagina in ("corta", "simple_history"):
+        return "302"  # to the row's page or its history, which ask
+    nombre = str(modelo._meta.model_name)
+    if (nombre, pagina) in NADIE:
+        return "403"
+    if (nombre, pagina) == ("valor", "import"):
+        return "200" if persona in IMPORTAN_VALORES else "403"
+    actos = actos_de_rol(EN_EL_PANEL[persona], nombre)
+    return "200" if ACTOS_DE_PAGINA[pagina] <= actos else "403"
+
+
+def esperado(direccion: Direccion, persona: str) -> str | None:
+    """What GET answers; None where the tables do not say."""
+    nombre = direccion.nombre
+    if nombre in PUBLICAS:
+        return "200"
+    if nombre in UNA_A_UNA:
+        return UNA_A_UNA[nombre][persona]
+    hallado = de_modelo(nombre)
+    return esperado_en_tabla(*hallado, persona) if hallado else None
+
+
+def respuesta_de(persona: Persona, metodo: str, url: str, **datos: Any) -> str:
+    """The answer in the tables' words. Whatever it changed is undone."""
+    with transaction.atomic():
+        antes = huella_de_reportes()
+        respuesta = persona.generic(metodo, url) if metodo == "GET" else persona.post(url, datos)
+        respuesta.close()
+        palabra = en_palabra(respuesta) + ("*" if huella_de_reportes() != antes else "")
+        transaction.set_rollback(True)
+    return palabra
+
+
+def en_palabra(respuesta: HttpResponse) -> str:
+    if respuesta.status_code == 302 and "/cuenta/ingresar/?next=" in respuesta["Location"]:
+        return "login"
+    return str(respuesta.status_code)
+
+
+def huella_de_reportes() -> list[Any]:
+    """Everything that an act on a report can change."""
+    return [
+        *Reporte.objects.order_by("pk").values_list("pk", "estado", "revision"),
+        *Avance.objects.order_by("pk").values_list("pk", "version"),
+        *Observacion.objects.order_by("pk").values_list("pk", "resuelta_en"),
+        Valor.objects.count(),
+    ]
+
+
+def datos_de(nombre: str) -> dict[str, Any]:
+    """What a form of that address is posted with, as a person would fill it."""
+    if nombre == "planes:reporte_actividad":
+        return hoja(version=1, **{"dato-talleres-numero": "8", "terminada": "si"})
+    if nombre == "planes:reporte_corregir":
+        return {"motivo": "Faltó un taller"}
+    return {}
+
+
+def lineas_de_reporte() -> Iterator[tuple[str, str, str, dict[str, str]]]:
+    """Rows of ``DEL_REPORTE`` with ``todos`` written out."""
+    for (metodo, nombre, estado), fila in REPORTES.items():
+        for uno in ESTADOS if estado == "todos" else (estado,):
+            yield metodo, nombre, uno, fila
+
+
+# --- The tests ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def portal() -> Portal:
+    return Portal()
+
+
+def test_cada_direccion_tiene_su_fila() -> None:
+    de_reporte = {nombre for _metodo, nombre, _estado in REPORTES}
+    sin_fila = [
+        d.nombre
+        for d in direcciones()
+        if esperado(d, "anonimo") is None and d.nombre not in de_reporte
+    ]
+    assert not sin_fila, "no row in tests/test_acceso.py:\n" + "\n".join(sin_fila)
+
+
+def test_no_hay_filas_de_direcciones_que_ya_no_existen() -> None:
+    conocidas = {d.nombre for d in direcciones()}
+    assert PUBLICAS | set(UNA_A_UNA) | {n for _m, n, _e in REPORTES} <= conocidas
+
+
+@pytest.mark.parametrize("quien", PERSONAS)
+def test_cada_direccion(portal: Portal, persona: Callable[[str], Persona], quien: str) -> None:
+    fallas = []
+    for direccion in direcciones():
+        debe = esperado(direccion, quien)
+        for idioma in ("es", "en") if direccion.bilingue else ("es",):
+            url = direccion.url(portal.argumentos(direccion.nombre), idioma)
+            if debe is not None and (da := respuesta_de(persona(quien), "GET", url)) != debe:
+                fallas.append(f"{direccion.nombre} {url}: {da}, and not {debe}")
+    assert not fallas, "\n".join(fallas)
+
+
+@pytest.mark.parametrize("quien", PERSONAS)
+def test_nadie_manda_nada_a_lo_que_solo_se_lee(
+    portal: Portal, persona: Callable[[str], Persona], quien: str
+) -> None:
+    for direccion in direcciones():
+        if direccion.nombre in PUBLICAS:
+            url = direccion.url(portal.argumentos(direccion.nombre))
+            assert respuesta_de(persona(quien), "POST", url) == "405", direccion.nombre
+
+
+@pytest.mark.parametrize("estado", ESTADOS)
+def test_cada_pagina_de_un_reporte_en_cada_estado(
+    portal: Portal, persona: Callable[[str], Persona], estado: str
+) -> None:
+    portal.en_estado(estado)
+    por_nombre = {d.nombre: d for d in direcciones()}
+    fallas = []
+    for metodo, nombre, uno, fila in lineas_de_reporte():
+        if uno != estado:
+            continue
+        for idioma in ("es", "en"):
+            url = por_nombre[nombre].url(portal.argumentos(nombre), idioma)
+            for quien, debe in fila.items():
+                da = respuesta_de(persona(quien), metodo, url, **datos_de(nombre))
+                if da != debe:
+                    fallas.append(f"{metodo} {url} as {quien}: {da}, and not {debe}")
+    assert not fallas, "\n".join(fallas)
+
+
+# --- What belongs to another country -------------------------------------------------------------------
+
+
+@pytest.fixture
+def ajena_en_el_panel(portal: Portal) -> Persona:
+    """Guatemala's focal point, let into the admin."""
+    pais = crear.crear_pais(OTRO)
+    return Persona(crear.crear_usuario("", roles.PUNTO_FOCAL, pais=pais, is_staff=True))
+
+
+def paginas_de_una_fila(portal: Portal, *tablas: str) -> Iterator[str]:
+    """Every address of the admin that names a row of one of these tables."""
+    for direccion in direcciones():
+        trozos = direccion.ruta.split("/")
+        if direccion.nombre.startswith("admin:") and direccion.huecos and trozos[2:3]:
+            if trozos[2] in tablas and trozos[1] == "planes":
+                for idioma in ("es", "en"):
+                    yield direccion.url(portal.argumentos(direccion.nombre), idioma)
+
+
+def llega_a(persona: Persona, url: str) -> int:
+    """The status at the end of the redirects."""
+    return persona.get(url, follow=True).status_code
+
+
+@pytest.mark.parametrize("estado", ESTADOS)
+def test_el_reporte_de_otro_pais_no_existe_en_el_panel(
+    portal: Portal, ajena_en_el_panel: Persona, estado: str
+) -> None:
+    portal.en_estado(estado)
+    urls = list(paginas_de_una_fila(portal, "reporte", "avance", "valor", "observacion"))
+    assert urls
+    assert {url: llega_a(ajena_en_el_panel, url) for url in urls} == dict.fromkeys(urls, 404)
+
+
+def test_ni_despues_de_borrado(portal: Portal, ajena_en_el_panel: Persona) -> None:
+    """A deleted row's history is still that of the country's report."""
+    urls = list(paginas_de_una_fila(portal, "valor"))
+    Valor.objects.filter(reporte=portal.reporte).delete()
+    assert {url: llega_a(ajena_en_el_panel, url) for url in urls} == dict.fromkeys(urls, 404)
+
+
+LISTAS = ("changelist", "export")
+
+
+@pytest.mark.parametrize("estado", ESTADOS)
+def test_ni_en_listas_ni_archivos_ni_busquedas(
+    portal: Portal, ajena_en_el_panel: Persona, estado: str
+) -> None:
+    """Nothing of Honduras's words comes out anywhere, however one searches and filters."""
+    portal.en_estado(estado)
+    for direccion in direcciones():
+        hallado = de_modelo(direccion.nombre)
+        if not hallado or hallado[1] not in LISTAS:
+            continue
+        for pregunta in ("", f"q={portal.SECRETO[:12]}", "formato=csv", "formato=json",
+                         "reporte__pais__id__exact=" + str(portal.paises["hn"].pk)):  # fmt: skip
+            respuesta = ajena_en_el_panel.get(direccion.url({}) + f"?{pregunta}", follow=True)
+            assert portal.SECRETO not in respuesta.content.decode(errors="replace"), pregunta
+
+
+def test_quien_es_del_pais_si_lo_halla(portal: Portal, focal_panel: Persona) -> None:
+    """So that the test above is known to be able to fail."""
+    archivo = focal_panel.get("/admin/planes/valor/export/?formato=csv")
+    assert portal.SECRETO in archivo.content.decode()
+
+
+def test_el_autocompletado_no_cuenta_lo_ajeno(portal: Portal, ajena_en_el_panel: Persona) -> None:
+    for campo in (c for m in (Avance, Valor, Observacion) for c in m._meta.fields if c.is_relation):
+        respuesta = ajena_en_el_panel.get(
+            "/admin/autocomplete/",
+            {
+                "app_label": "planes",
+                "model_name": campo.model._meta.model_name,
+                "field_name": campo.name,
+                "term": "",
+            },
+        )
+        assert respuesta.status_code in (403, 404), campo
