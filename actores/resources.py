@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from .models import LineaDenuncia, Organizacion, Pais, RolOrganizacion
-from .resources_comun import Columna, Recurso, Texto, recurso_de
+from .resources_comun import Columna, Recurso, recurso_de
+from .resources_widgets import Texto
 
 
 class Roles(Texto):

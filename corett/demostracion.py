@@ -89,7 +89,7 @@ def crear(*, clave: str, informes: bool, avisar: Callable[[str], object]) -> Non
                 crear_reporte(periodo, codigo, estado, gente, historia)
     for anio in (2023, 2024, 2025):
         avisar(f"  corte de datos {anio}")
-        crear_corte(plan, anio, gente, informes=informes)
+        crear_corte(plan, anio, gente, informes=informes and anio < 2025)
 
 
 def crear_gente(clave: str) -> Gente:

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from import_export.results import RowResult
 
 from actores.models import Pais
-from actores.resources_comun import Clave, Columna, Fecha, Numero, Recurso, Texto, recurso_de
+from actores.resources_comun import Columna, Recurso, recurso_de
+from actores.resources_widgets import Clave, Fecha, Numero, Texto
 from planes import operaciones
 from planes.cuestionario import Cuestionario, cuestionario_de
 from planes.forms.datos import HAY_DATO, FormularioDato, FormularioNumero, formulario_de

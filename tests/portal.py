@@ -87,10 +87,17 @@ class Portal(Escena):
             reporte.revisado_por, reporte.revisado_en = self.secretaria, momento
         reporte.save()
         if estado == Reporte.Estado.OBSERVADO:
-            Observacion.objects.create(
-                reporte=reporte, actividad=self.actividad, texto=self.SECRETO, autor=self.secretaria
-            )
+            self.observar()
         return reporte
+
+    def observar(self) -> Observacion:
+        """A remark on Honduras's report."""
+        return Observacion.objects.create(
+            reporte=self.reporte,
+            actividad=self.actividad,
+            texto=self.SECRETO,
+            autor=self.secretaria,
+        )
 
     def una_de_cada(self) -> None:
         """A row of every table of the admin that has none yet."""
@@ -143,7 +150,8 @@ class Portal(Escena):
             "numero": 1,
             "anio": 2024,
             "codigo": {"informes:actividad": "1.1", "informes:pais": PROPIO,
-                       "planes:reporte_actividad": "1.1"}.get(nombre, "1.1.1.a"),
+                       "planes:reporte_actividad": "1.1",
+                       "admin:planes_reporte_captura": "1.1"}.get(nombre, "1.1.1.a"),
             "nombre": "anual",
             "huella": self.corte.huella,
             "corte": self.preparado.pk,
@@ -152,6 +160,7 @@ class Portal(Escena):
             "referencia": self.reporte.referencia,
             "uidb64": "MQ", "token": "abc", "uidb36": "1", "key": "abc-def",
             "app_label": "planes",
+            "tema": "punto-focal",
             "url": "no-hay",
             "content_type_id": ContentType.objects.get_for_model(Reporte).pk,
             "pk": self.reporte.pk,

@@ -40,7 +40,7 @@ PUBLICAS = {
     "informes:pais", "informes:informes", "informes:informe", "informes:transparencia",
     "informes:datos", "informes:celdas_csv", "informes:diccionario_csv", "informes:corte_json",
     "informes:metodo", "informes:acerca", "informes:accesibilidad", "informes:privacidad",
-    "informes:ayuda_victimas", "informes:verificar_buscar", "informes:verificar",
+    "informes:ayuda_victimas", "informes:ayuda", "informes:ayuda_tema", "informes:verificar_buscar", "informes:verificar",
 }  # fmt: skip
 """Read by anybody; nothing to post there."""
 
@@ -83,6 +83,22 @@ admin:view_on_site                     login   403   403    403   404        404
 admin:app_list                         login   403   403    403   302        302         302          302        302
 admin:admin/(?P<url>.*)$               login   403   403    403   404        404         404          404        404
 admin:planes_plan_arbol                login   403   403    403   200        200         403          403        403
+admin:planes_periodo_matriz            login   403   403    403   200        200         403          200        403
+admin:planes_periodo_matriz_csv        login   403   403    403   200        200         403          403        403
+admin:planes_reporte_iniciar           login   403   403    403   405        405         405          405        405
+admin:planes_reporte_change            login   403   403    403   302        302         404          404        302
+admin:planes_reporte_history           login   403   403    403   200        200         404          404        200
+admin:planes_avance_change             login   403   403    403   302        302         404          404        302
+admin:planes_avance_history            login   403   403    403   200        200         404          404        200
+admin:planes_valor_change              login   403   403    403   200        200         404          404        200
+admin:planes_valor_history             login   403   403    403   200        200         404          404        200
+admin:informes_corte_preparar          login   403   403    403   200        403         403          403        403
+admin:informes_corte_detalle           login   403   403    403   200        200         403          403        403
+admin:informes_corte_add               login   403   403    403   302        302         302          302        302
+admin:informes_corte_change            login   403   403    403   302        302         302          302        302
+admin:informes_corte_history           login   403   403    403   302        302         302          302        302
+admin:informes_informe_change          login   403   403    403   302        302         302          302        302
+admin:informes_informe_archivo         login   403   403    403   200        200         404          404        404
 """
 
 # --- The pages of a report, by its state --------------------------------------------------------------
@@ -123,6 +139,33 @@ POST   planes:reporte_corregir    enviado    login   302   302    404   302     
 POST   planes:reporte_corregir    observado  login   302   302    404   302        302         404          404        302
 POST   planes:reporte_corregir    aprobado   login   302*  302*   404   302        302         404          404        302*
 POST   planes:reporte_iniciar     todos      login   302   302    404   302        404         404          404        302
+GET    admin:planes_reporte_revision           todos      login 403 403 403 200  200  404 404 200
+POST   admin:planes_reporte_revision           todos      login 403 403 403 404  404  404 404 404
+POST   admin:planes_reporte_revision?observar  borrador   login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?observar  enviado    login 403 403 403 302* 302* 404 404 302
+POST   admin:planes_reporte_revision?observar  observado  login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?observar  aprobado   login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?quitar    borrador   login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?quitar    enviado    login 403 403 403 302* 302* 404 404 302
+POST   admin:planes_reporte_revision?quitar    observado  login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?quitar    aprobado   login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?devolver  borrador   login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?devolver  enviado    login 403 403 403 302* 302* 404 404 302
+POST   admin:planes_reporte_revision?devolver  observado  login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?devolver  aprobado   login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?aprobar   borrador   login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?aprobar   enviado    login 403 403 403 302* 302* 404 404 302
+POST   admin:planes_reporte_revision?aprobar   observado  login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_revision?aprobar   aprobado   login 403 403 403 302  302  404 404 302
+GET    admin:planes_reporte_captura            borrador   login 403 403 403 200  302  404 404 200
+GET    admin:planes_reporte_captura            enviado    login 403 403 403 302  302  404 404 302
+GET    admin:planes_reporte_captura            observado  login 403 403 403 200  302  404 404 200
+GET    admin:planes_reporte_captura            aprobado   login 403 403 403 302  302  404 404 302
+POST   admin:planes_reporte_captura            borrador   login 403 403 403 302* 403  404 404 302*
+POST   admin:planes_reporte_captura            enviado    login 403 403 403 403  403  404 404 403
+POST   admin:planes_reporte_captura            observado  login 403 403 403 302* 403  404 404 302*
+POST   admin:planes_reporte_captura            aprobado   login 403 403 403 403  403  404 404 403
+POST   admin:planes_reporte_iniciar            todos      login 403 403 403 302  404  404 404 302
 """
 
 # --- The tables of the admin, by rule -----------------------------------------------------------------
@@ -144,7 +187,9 @@ ACTOS_DE_PAGINA = {
 
 NADIE = {
     ("usuario", "delete"), ("desagregacion", "delete"), ("categoria", "delete"),
-    ("periodo", "delete"), ("valor", "add"), ("valor", "delete"),
+    ("periodo", "delete"), ("valor", "add"), ("valor", "delete"), ("reporte", "add"),
+    ("reporte", "delete"), ("avance", "add"), ("avance", "delete"), ("corte", "delete"),
+    ("informe", "add"), ("informe", "delete"),
 }  # fmt: skip
 """Pages that no role opens, whatever its permissions."""
 
@@ -217,7 +262,7 @@ def respuesta_de(persona: Persona, metodo: str, url: str, **datos: Any) -> str:
     with transaction.atomic():
         antes = huella_de_reportes()
         respuesta = persona.generic(metodo, url) if metodo == "GET" else persona.post(url, datos)
-        respuesta.close()
+        respuesta.getvalue()  # a file is closed once it has been read
         palabra = en_palabra(respuesta) + ("*" if huella_de_reportes() != antes else "")
         transaction.set_rollback(True)
     return palabra
@@ -239,9 +284,18 @@ def huella_de_reportes() -> list[Any]:
     ]
 
 
-def datos_de(nombre: str) -> dict[str, Any]:
+def datos_de(nombre: str, portal: Portal) -> dict[str, Any]:
     """What a form of that address is posted with, as a person would fill it."""
-    if nombre == "planes:reporte_actividad":
+    accion = nombre.partition("?")[2]
+    if accion:
+        return {
+            "accion": accion,
+            "actividad": portal.actividad.codigo,
+            "revision": portal.reporte.revision,
+            "texto": "Diga cuántas personas",
+            "observacion": portal.reporte.observaciones.values_list("pk", flat=True).first() or "",
+        }
+    if nombre in ("planes:reporte_actividad", "admin:planes_reporte_captura"):
         return hoja(version=1, **{"dato-talleres-numero": "8", "terminada": "si"})
     if nombre == "planes:reporte_corregir":
         return {"motivo": "Faltó un taller"}
@@ -264,7 +318,7 @@ def portal() -> Portal:
 
 
 def test_cada_direccion_tiene_su_fila() -> None:
-    de_reporte = {nombre for _metodo, nombre, _estado in REPORTES}
+    de_reporte = {nombre.partition("?")[0] for _metodo, nombre, _estado in REPORTES}
     sin_fila = [
         d.nombre
         for d in direcciones()
@@ -275,7 +329,8 @@ def test_cada_direccion_tiene_su_fila() -> None:
 
 def test_no_hay_filas_de_direcciones_que_ya_no_existen() -> None:
     conocidas = {d.nombre for d in direcciones()}
-    assert PUBLICAS | set(UNA_A_UNA) | {n for _m, n, _e in REPORTES} <= conocidas
+    de_reporte = {nombre.partition("?")[0] for _metodo, nombre, _estado in REPORTES}
+    assert not (PUBLICAS | set(UNA_A_UNA) | de_reporte) - conocidas
 
 
 @pytest.mark.parametrize("quien", PERSONAS)
@@ -310,12 +365,18 @@ def test_cada_pagina_de_un_reporte_en_cada_estado(
     for metodo, nombre, uno, fila in lineas_de_reporte():
         if uno != estado:
             continue
-        for idioma in ("es", "en"):
-            url = por_nombre[nombre].url(portal.argumentos(nombre), idioma)
-            for quien, debe in fila.items():
-                da = respuesta_de(persona(quien), metodo, url, **datos_de(nombre))
-                if da != debe:
-                    fallas.append(f"{metodo} {url} as {quien}: {da}, and not {debe}")
+        direccion = por_nombre[nombre.partition("?")[0]]
+        with transaction.atomic():
+            if nombre.endswith(("?quitar", "?devolver")):
+                portal.observar()
+            datos = datos_de(nombre, portal)
+            for idioma in ("es", "en"):
+                url = direccion.url(portal.argumentos(direccion.nombre), idioma)
+                for quien, debe in fila.items():
+                    da = respuesta_de(persona(quien), metodo, url, **datos)
+                    if da != debe:
+                        fallas.append(f"{metodo} {nombre} {url} as {quien}: {da}, and not {debe}")
+            transaction.set_rollback(True)
     assert not fallas, "\n".join(fallas)
 
 
@@ -329,19 +390,21 @@ def ajena_en_el_panel(portal: Portal) -> Persona:
     return Persona(crear.crear_usuario("", roles.PUNTO_FOCAL, pais=pais, is_staff=True))
 
 
-def paginas_de_una_fila(portal: Portal, *tablas: str) -> Iterator[str]:
-    """Every address of the admin that names a row of one of these tables."""
+def paginas_de_una_fila(portal: Portal, *tablas: str) -> Iterator[tuple[str, str]]:
+    """Every address of the admin that names a row of one of these tables, and its page."""
     for direccion in direcciones():
-        trozos = direccion.ruta.split("/")
-        if direccion.nombre.startswith("admin:") and direccion.huecos and trozos[2:3]:
-            if trozos[2] in tablas and trozos[1] == "planes":
-                for idioma in ("es", "en"):
-                    yield direccion.url(portal.argumentos(direccion.nombre), idioma)
+        if not {"object_id", "arg"} & set(direccion.huecos):
+            continue
+        if any(direccion.ruta.startswith(f"admin/planes/{tabla}/") for tabla in tablas):
+            for idioma in ("es", "en"):
+                url = direccion.url(portal.argumentos(direccion.nombre), idioma)
+                yield url, direccion.nombre.rpartition("_")[2]
 
 
-def llega_a(persona: Persona, url: str) -> int:
-    """The status at the end of the redirects."""
-    return persona.get(url, follow=True).status_code
+def no_estan(persona: Persona, paginas: list[tuple[str, str]]) -> None:
+    """Not there, wherever the redirects lead; nobody deletes them, so that says nothing (403)."""
+    dadas = {url: persona.get(url, follow=True).status_code for url, _pagina in paginas}
+    assert dadas == {url: 403 if pagina == "delete" else 404 for url, pagina in paginas}
 
 
 @pytest.mark.parametrize("estado", ESTADOS)
@@ -349,16 +412,16 @@ def test_el_reporte_de_otro_pais_no_existe_en_el_panel(
     portal: Portal, ajena_en_el_panel: Persona, estado: str
 ) -> None:
     portal.en_estado(estado)
-    urls = list(paginas_de_una_fila(portal, "reporte", "avance", "valor", "observacion"))
-    assert urls
-    assert {url: llega_a(ajena_en_el_panel, url) for url in urls} == dict.fromkeys(urls, 404)
+    paginas = list(paginas_de_una_fila(portal, "reporte", "avance", "valor"))
+    assert paginas
+    no_estan(ajena_en_el_panel, paginas)
 
 
 def test_ni_despues_de_borrado(portal: Portal, ajena_en_el_panel: Persona) -> None:
     """A deleted row's history is still that of the country's report."""
-    urls = list(paginas_de_una_fila(portal, "valor"))
+    paginas = list(paginas_de_una_fila(portal, "valor"))
     Valor.objects.filter(reporte=portal.reporte).delete()
-    assert {url: llega_a(ajena_en_el_panel, url) for url in urls} == dict.fromkeys(urls, 404)
+    no_estan(ajena_en_el_panel, paginas)
 
 
 LISTAS = ("changelist", "export")
@@ -387,14 +450,16 @@ def test_quien_es_del_pais_si_lo_halla(portal: Portal, focal_panel: Persona) -> 
 
 
 def test_el_autocompletado_no_cuenta_lo_ajeno(portal: Portal, ajena_en_el_panel: Persona) -> None:
+    """Whatever field one asks for, it offers no report but the country's own."""
+    ofrecidos = set()
     for campo in (c for m in (Avance, Valor, Observacion) for c in m._meta.fields if c.is_relation):
-        respuesta = ajena_en_el_panel.get(
-            "/admin/autocomplete/",
-            {
-                "app_label": "planes",
-                "model_name": campo.model._meta.model_name,
-                "field_name": campo.name,
-                "term": "",
-            },
-        )
-        assert respuesta.status_code in (403, 404), campo
+        modelo = campo.model._meta.model_name
+        pregunta = {"app_label": "planes", "model_name": modelo, "field_name": campo.name}
+        respuesta = ajena_en_el_panel.get("/admin/autocomplete/", pregunta | {"term": ""})
+        if campo.name == "reporte" and respuesta.status_code == 200:
+            ofrecidos |= {int(opcion["id"]) for opcion in respuesta.json()["results"]}
+        else:
+            assert respuesta.status_code in (403, 404), campo
+    assert ofrecidos <= set(
+        Reporte.objects.filter(pais=portal.paises[OTRO]).values_list("pk", flat=True)
+    )

@@ -13,7 +13,6 @@ from simple_history.models import HistoricalRecords
 from .base import Bilingue, ClaveNatural
 from .pais import Pais
 
-
 DOMINIO_DEMO = "@demo.example"
 
 

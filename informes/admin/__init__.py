@@ -1,5 +1,5 @@
-"""The ST's tables of the content plan; importing them registers them."""
+"""The ST's tables of cuts, documents and the content plan; importing them registers them."""
 
-from . import contenidos
+from . import contenidos, cortes
 
-__all__ = ["contenidos"]
+__all__ = ["contenidos", "cortes"]

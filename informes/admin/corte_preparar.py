@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from informes import operaciones
 from informes.cobertura import cobertura, por_mirar
+from informes.models import Corte
 from planes import permisos
 from planes.models import Plan
 
@@ -27,37 +28,23 @@ def corte_preparar(request: HttpRequest, ficha: Any) -> HttpResponse:
     makes the cut."""
     if not permisos.es_secretaria(request.user):
         raise PermissionDenied
-    planes = list(
-        Plan.objects.filter(tipo=Plan.Tipo.OPERATIVO).exclude(estado=Plan.Estado.BORRADOR)
-    )
-    plan = next((p for p in planes if str(p.pk) == request.GET.get("plan")), None)
-    plan = plan or next(iter(planes), None)
+    planes = Plan.objects.filter(tipo=Plan.Tipo.OPERATIVO).exclude(estado=Plan.Estado.BORRADOR)
+    plan = next((p for p in planes if str(p.pk) == request.GET.get("plan")), planes.first())
     if plan is None:
         messages.error(request, _("Todavía no hay un plan sobre el que se reporte."))
         return redirect("admin:informes_corte_changelist")
     filas = cobertura(plan.periodos.order_by("anio", "semestre"))
+    periodos = [fila.periodo for fila in filas]
     elegidos = [fila.periodo for fila in filas if not fila.vacio]
-    formulario = FormularioCorte(
-        plan, [fila.periodo for fila in filas], elegidos, data=request.POST or None
-    )
-    if request.method == "POST" and request.POST.get("accion") != "mirar":
-        if formulario.is_valid():
-            try:
-                corte = operaciones.preparar_corte(
-                    plan=plan, por=request.user, **formulario.cleaned_data
-                )
-            except ValueError as motivo:
-                formulario.add_error(None, str(motivo))
-            else:
-                messages.success(
-                    request,
-                    _("El corte está preparado. Véalo como lo verá el público antes de publicarlo."),
-                )
-                return redirect("admin:informes_corte_detalle", corte.pk)
-    elif request.method == "POST" and formulario["periodos"].errors:
-        formulario = FormularioCorte(
-            plan, [fila.periodo for fila in filas], [], initial=None
-        ) if False else formulario
+    if request.method != "POST":
+        formulario = FormularioCorte(periodos, elegidos)
+    elif request.POST.get("accion") == "mirar":
+        formulario = FormularioCorte(periodos, elegidos, escrito=request.POST)
+    else:
+        formulario = FormularioCorte(periodos, elegidos, data=request.POST)
+        corte = preparar(request, plan, formulario)
+        if corte is not None:
+            return redirect("admin:informes_corte_detalle", corte.pk)
     marcados = formulario.marcados
     contexto = {
         **ficha.admin_site.each_context(request),
@@ -68,9 +55,24 @@ def corte_preparar(request: HttpRequest, ficha: Any) -> HttpResponse:
             {"texto": _("Cortes de datos"), "url": reverse("admin:informes_corte_changelist")},
         ],
         "plan": plan,
-        "planes": planes,
+        "planes": list(planes),
         "filas": [(fila, str(fila.periodo.pk) in marcados) for fila in filas],
         "formulario": formulario,
         "por_mirar": por_mirar([f.periodo for f in filas if str(f.periodo.pk) in marcados]),
     }
     return TemplateResponse(request, "admin/informes/corte/preparar.html", contexto)
+
+
+def preparar(request: HttpRequest, plan: Plan, formulario: FormularioCorte) -> Corte | None:
+    """The new cut; None with the reason in the form."""
+    if not formulario.is_valid():
+        return None
+    try:
+        corte = operaciones.preparar_corte(plan=plan, por=request.user, **formulario.cleaned_data)
+    except ValueError as motivo:
+        formulario.add_error(None, str(motivo))
+        return None
+    messages.success(
+        request, _("El corte está preparado. Véalo como lo verá el público antes de publicarlo.")
+    )
+    return corte

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from planes.models import Periodo, Plan
+from planes.models import Periodo
 
 
 class FormularioCorte(forms.Form):
@@ -48,12 +48,21 @@ class FormularioCorte(forms.Form):
         },
     )
 
-    def __init__(self, plan: Plan, periodos: list[Periodo], elegidos: list[Periodo], **kwargs: Any) -> None:
+    def __init__(
+        self, periodos: list[Periodo], elegidos: list[Periodo], *, escrito: Any = None, **kwargs: Any
+    ) -> None:
+        """``periodos`` to choose from, ``elegidos`` to begin with; ``escrito``: what was typed
+        already (a QueryDict), to go on with and not yet to check."""
         hoy = timezone.localdate()
-        fin = max((p.fin for p in elegidos), default=hoy)
-        inicial = {"periodos": [p.pk for p in elegidos], "fecha": min(fin, hoy)}
+        inicial: dict[str, Any] = {
+            "periodos": [p.pk for p in elegidos],
+            "fecha": min(max((p.fin for p in elegidos), default=hoy), hoy),
+        }
+        if escrito is not None:
+            inicial = {c: escrito.get(c, "") for c in ("fecha", "motivo")}
+            inicial["periodos"] = escrito.getlist("periodos")
         super().__init__(initial=inicial, **kwargs)
-        self.fields["periodos"].queryset = plan.periodos.filter(pk__in=[p.pk for p in periodos])
+        self.fields["periodos"].queryset = Periodo.objects.filter(pk__in=[p.pk for p in periodos])
         self.fields["motivo"].widget.attrs.pop("maxlength", None)
 
     @property

@@ -6,12 +6,9 @@ and language give the same HTML.
 
 from __future__ import annotations
 
-import io
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -19,12 +16,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from informes import graficos
-from informes.documentos import figuras
+from informes.documentos import figuras, sobre_si
 from informes.documentos.lectura import Cifra, leer_corte
 from informes.documentos.pdf import Recursos
 from informes.formato import numero
 from informes.models import Informe
-from informes.trazos import escapar
 
 PLANTILLA = "informes/pdf/anual.html"
 
@@ -60,15 +56,15 @@ def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
         "inicio": inicio,
         "direccion": settings.SITIO_URL + informe.get_absolute_url(),
         "sitio": settings.SITIO_URL + ("" if idioma == "es" else "/en"),
-        "marca_de_agua": agua(recursos) if corte.demo else None,
+        "marca_de_agua": sobre_si.agua(recursos) if corte.demo else None,
         "resumen": resumen(partes, recursos, idioma),
         "ejes": [eje(partes, e["numero"], recursos, idioma) for e in inicio["ejes"]],
         "paises": paises(partes, recursos, idioma),
         "metodo": metodo,
-        "aprobados": aprobados(metodo),
-        "reglas": reglas(metodo),
-        "limite": limite(partes),
-        "verificar": verificar(corte.huella, recursos),
+        "aprobados": sobre_si.aprobados(metodo),
+        "reglas": sobre_si.reglas(metodo),
+        "limite": sobre_si.limite(partes),
+        "verificar": sobre_si.verificar(corte.huella, recursos),
         "huella_en_grupos": " ".join(corte.huella[i : i + 8] for i in range(0, 64, 8)),
     }
 
@@ -148,10 +144,11 @@ def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str,
     parte = partes[f"eje/{cual}"]
     color = figuras.color_de_eje(cual)
     anios = partes["inicio"]["anios"]
+    objetivos = [anexo(partes[f"objetivo/{o['numero']}"], idioma) for o in parte["objetivos"]]
     ceros = [b for b in parte["datos"] if figuras.en_cero(b)]
-    dibujadas = [
-        figuras.figura(recursos, b, color, idioma) for b in parte["datos"] if b not in ceros
-    ]
+    resto = [b for b in parte["datos"] if b not in ceros]
+    sueltas = [b for b in resto if figuras.es_suelta(b)]
+    dibujadas = [figuras.figura(recursos, b, color, idioma) for b in resto if b not in sueltas]
     return {
         **parte,
         "dibujo": figuras.distribucion(
@@ -161,6 +158,7 @@ def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str,
             # The tall ones first, side by side.
             sorted((f for f in dibujadas if f), key=lambda f: -len(f.dibujos))
         ),
+        "sueltas": de_dos_en_dos([figuras.suelta(b) for b in sueltas]),
         "ceros": [figuras.cero(b) for b in ceros],
         "hitos": [h for b in parte["datos"] if (h := figuras.hito(b))],
         "objetivos": [
@@ -169,12 +167,13 @@ def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str,
         ],
         "programado": [
             {"codigo": i["codigo"], "texto": i["texto"], **programado(fila, idioma)}
-            for clave, i in partes.items()
-            if clave.startswith("indicador/") and i["eje"]["numero"] == cual
-            for fila in i["metas_numericas"]
+            for o in objetivos
+            for m in o["metas"]
+            for i in m["indicadores"]
+            for fila in partes[f"indicador/{i['codigo']}"]["metas_numericas"]
             if fila["anio"] is None or fila["anio"] in anios
         ],
-        "anexo": [anexo(partes[f"objetivo/{o['numero']}"], idioma) for o in parte["objetivos"]],
+        "anexo": objetivos,
     }
 
 
@@ -290,89 +289,3 @@ def cifras_principales(partes: Partes, parte: Mapping[str, Any]) -> list[dict[st
             for serie in bloque["series"]
         ]
     return filas if any(c.hay for f in filas for c in f["serie"]["cifras"]) else []
-
-
-# --- method and colophon --------------------------------------------------------------
-
-
-def aprobados(metodo: Mapping[str, Any]) -> dict[str, int]:
-    """How many approved reports there are, of how many, from countries and from the region."""
-    nacionales = [r["aprobados"] for r in metodo["reportes"] if r["codigo"]]
-    regionales = [r["aprobados"] for r in metodo["reportes"] if not r["codigo"]]
-    return {
-        "nacionales": sum(map(sum, nacionales)),
-        "nacionales_de": sum(map(len, nacionales)),
-        "regionales": sum(map(sum, regionales)),
-        "regionales_de": sum(map(len, regionales)),
-    }
-
-
-def reglas(metodo: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rules that add countries up, in plain words, with how many Datos follow each."""
-    veces = Counter(d["regla_region"] for d in metodo["datos"])
-    explicadas = {
-        "suma": _("Se suman las cifras de los países que informaron. Al lado se dice cuántos son."),
-        "suma_mas_regional": _(
-            "A la suma de los países se añade lo que hizo la región en conjunto, que está en el"
-            " reporte regional. Son cosas distintas, así que no se cuentan dos veces."
-        ),
-        "manda_regional": _(
-            "La cifra es la del reporte regional. Dos campañas regionales realizadas en los nueve"
-            " países son dos, no dieciocho."
-        ),
-        "cociente": _(
-            "Se suman los numeradores y los denominadores de los países y después se dividen."
-            " Los porcentajes no se promedian."
-        ),
-        "paises_que_cumplen": _("Se cuenta en cuántos países se alcanzó lo acordado."),
-        "no_agregable": _("Cada país tiene su cifra; no hay una cifra de la región."),
-    }
-    return [
-        {"nombre": figuras.reglas()[regla], "texto": texto, "veces": veces[regla]}
-        for regla, texto in explicadas.items()
-        if veces[regla]
-    ]
-
-
-def limite(partes: Partes) -> int | None:
-    """The end of the band in which small sensitive counts were published in this cut, if any."""
-    return max(
-        (
-            cifra.maximo
-            for clave, parte in partes.items()
-            if clave.startswith("pais/")
-            for bloque in parte["datos"]
-            for serie in bloque["series"]
-            for cifra in serie["cifras"]
-            if cifra.marca == "c" and cifra.maximo
-        ),
-        default=None,
-    )
-
-
-def verificar(huella: str, recursos: Recursos) -> dict[str, str]:
-    """Where a reader checks this document, as an address and as a QR code."""
-    direccion = f"{settings.SITIO_URL}/verificar/{huella}/"
-    dibujo = io.BytesIO()
-    segno.make(direccion, error="m", micro=False).save(
-        dibujo, kind="svg", border=0, dark=graficos.COLOR["tinta"], xmldecl=False, omitsize=True
-    )
-    return {"direccion": direccion, "qr": recursos.agregar(dibujo.getvalue().decode())}
-
-
-def agua(recursos: Recursos) -> dict[str, str]:
-    """The mark "Datos de demostración" for the ground of a page, on white and on colour."""
-    dicho = escapar(_("Datos de demostración"))
-    colores = {
-        "claro": (graficos.COLOR["tinta"], ".05"),
-        "oscuro": (graficos.COLOR["blanco"], ".1"),
-    }
-    return {
-        fondo: recursos.agregar(
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" width="210"'
-            f' height="297"><text x="105" y="155" font-family="Source Serif 4" font-weight="600"'
-            f' font-size="19" text-anchor="middle" fill="{color}" fill-opacity="{opacidad}"'
-            f' transform="rotate(-54 105 148)">{dicho}</text></svg>'
-        )
-        for fondo, (color, opacidad) in colores.items()
-    }

@@ -39,6 +39,17 @@ class Figura:
 
 
 @dataclass(frozen=True)
+class Suelta:
+    """A figure by itself, printed large."""
+
+    nombre: str
+    cifra: Cifra
+    cobertura: str
+    medida: str
+    fuente: str
+
+
+@dataclass(frozen=True)
 class Cero:
     """A figure that is nought in every year: said in a line, not drawn as empty bars."""
 
@@ -171,6 +182,27 @@ def fuente(dato: Mapping[str, Any]) -> str:
         "ambos": _("reportes nacionales y regionales aprobados"),
     }
     return fuentes[dato["informante"]]
+
+
+def es_suelta(bloque: Mapping[str, Any]) -> bool:
+    """Whether a Dato has one exact figure of one year: a bar would have nothing to stand beside,
+    unless there is a whole (all countries, all per cent) to measure it by."""
+    series = bloque["series"]
+    return (
+        len(series) == 1
+        and len(series[0]["region"]) == 1
+        and series[0]["region"][0].valor is not None
+        and not series[0]["region"][0].texto
+        and bloque["dato"]["tipo"] != "porcentaje"
+        and bloque["dato"]["regla_region"] != "paises_que_cumplen"
+    )
+
+
+def suelta(bloque: Mapping[str, Any]) -> Suelta:
+    dato, cifra = bloque["dato"], bloque["series"][0]["region"][0]
+    return Suelta(
+        dato["nombre"], cifra, cobertura(cifra), medida(dato, bloque["anios"]), fuente(dato)
+    )
 
 
 def en_cero(bloque: Mapping[str, Any]) -> bool:

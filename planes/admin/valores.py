@@ -6,18 +6,19 @@ from typing import Any
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy
 
 from actores.admin_archivos import ConArchivos
-from actores.admin_comun import FichaConHistoria
 from planes.models import Reporte, Valor
 from planes.resources import ValorResource
 from planes.respuestas import en_palabras, entrada_de
 
+from .reportes import SoloLectura
+
 
 @admin.register(Valor)
-class ValorAdmin(ConArchivos, FichaConHistoria):
+class ValorAdmin(ConArchivos, SoloLectura):
     recurso = ValorResource
     list_display = ["dato", "informante", "periodo", "respuesta", "estado"]
     list_filter = [
@@ -37,14 +38,13 @@ class ValorAdmin(ConArchivos, FichaConHistoria):
             .prefetch_related("partes")
         )
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Another country's value is not there, and no redirect says that it might have been."""
+        if self.get_object(request, object_id) is None:
+            raise Http404
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """Into which reports is ``planes.permisos``'s to say, row by row."""

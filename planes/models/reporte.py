@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +21,6 @@ from actores.roles import PRESIDENCIA, SECRETARIA_TECNICA, tiene_rol
 from .indicador import Categoria, Dato, Etapa
 from .periodo import Periodo
 from .plan import Actividad
-
 
 LEEN_TODO = (SECRETARIA_TECNICA, PRESIDENCIA)
 
@@ -85,7 +85,7 @@ class Reporte(models.Model):
         help_text=_("Vacío: el reporte regional de la Secretaría Técnica."),
     )
     pais_clave = models.GeneratedField(
-        expression=models.functions.Coalesce("pais", 0),
+        expression=Coalesce("pais", 0),
         output_field=models.BigIntegerField(),
         db_persist=True,
     )

@@ -39,7 +39,7 @@ def actuar(cliente: Client, modelo: str, accion: str, *filas: Any) -> str:
     return " ".join(str(m) for m in pagina.context["messages"])
 
 
-# --- People ------------------------------------------------------------------------------------------
+# --- People -----------------------------------------------------------------------------------
 
 
 def invitacion(**cambios: Any) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def test_la_presidencia_no_invita() -> None:
     assert presidencia.post(url("usuario", "add"), invitacion()).status_code == 403
 
 
-# --- Help lines ------------------------------------------------------------------------------------------
+# --- Help lines -------------------------------------------------------------------------------
 
 
 def test_verificar_una_linea_anota_la_fecha_y_la_persona(cliente: Client, yo: Usuario) -> None:
@@ -147,7 +147,7 @@ def test_verificar_una_linea_anota_la_fecha_y_la_persona(cliente: Client, yo: Us
     assert (linea.numero, linea.verificada_en, linea.verificada_por) == ("146", None, None)
 
 
-# --- Organisations ----------------------------------------------------------------------------------------
+# --- Organisations ----------------------------------------------------------------------------
 
 
 def importar(cliente: Client, texto: str) -> Any:

@@ -13,7 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from actores.admin_archivos import TAMANO_MAXIMO, inofensivo, original
+from actores.archivos import TAMANO_MAXIMO, inofensivo, original
 from actores.roles import PRESIDENCIA, PUNTO_FOCAL
 from actores.roles import SECRETARIA_TECNICA as ST
 from planes.models import Actividad, Dato, Eje, Meta, Reporte, Valor
@@ -67,7 +67,7 @@ def frases(pagina: Any) -> list[tuple[int | None, str, str]]:
 CABEZA = ["plan", "objetivo", "codigo", "texto"]
 
 
-# --- There and back --------------------------------------------------------------------------------
+# --- There and back ---------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("formato", ["xlsx", "csv", "json"])
@@ -131,7 +131,7 @@ def test_muchas_filas_se_exportan_con_las_mismas_consultas(
         cliente.get(url("meta", "export"), {"formato": "csv"})
 
 
-# --- What can be wrong ---------------------------------------------------------------------------------
+# --- What can be wrong ------------------------------------------------------------------------
 
 
 def test_una_fila_mala_entre_quinientas_y_no_se_escribe_ninguna(cliente: Client) -> None:
@@ -160,7 +160,7 @@ def test_una_fila_mala_entre_quinientas_y_no_se_escribe_ninguna(cliente: Client)
         ([["plan", "numero", "nombre", "es_nuestro"], ["plan-prueba", 1, "E", "quizá"]],
          (2, "es_nuestro", "«quizá» no se entiende: escriba «si» o «no».")),
         ([["plan", "numero", "color"], ["plan-prueba", 1, "E"]], (None, "", "No se conoce la")),
-        ([["plan", "numero", "plan"], ["plan-prueba", 1, "E"]], (None, "", "La columna «plan» está")),
+        ([["plan", "numero", "plan"], ["plan-prueba", 1, "E"]], (None, "", "La columna «plan»")),
         ([["plan", "nombre"], ["plan-prueba", "E"]], (None, "", "Falta la columna «numero»")),
         ([["plan", "numero", "nombre"], ["plan-prueba", "1e999999", "E"]], (2, "numero", "«1e99")),
         ([["plan", "numero", "nombre"], ["plan-prueba", -1, "E"]], (2, "numero", "")),
@@ -259,7 +259,10 @@ def test_los_enlaces_de_una_meta_van_por_codigo(cliente: Client) -> None:
     objetivo = crear_objetivo(numero=1)
     for codigo in ("1.1", "1.2"):
         crear_actividad(codigo, objetivo)
-    filas = '[{"plan": "plan-prueba", "objetivo": 1, "codigo": "1.1.1", "texto": "M", "actividades": "%s"}]'
+    filas = (
+        '[{"plan": "plan-prueba", "objetivo": 1, "codigo": "1.1.1", "texto": "M",'
+        ' "actividades": "%s"}]'
+    )
     mala = subir(cliente, url("meta", "import"), filas % "1.1, 1.9", "a.json")
     assert frases(mala) == [(2, "actividades", "No hay actividad con el código «1.9».")]
     previa = subir(cliente, url("meta", "import"), filas % "1.1, 1.2", "a.json")
@@ -267,7 +270,7 @@ def test_los_enlaces_de_una_meta_van_por_codigo(cliente: Client) -> None:
     assert [a.codigo for a in Meta.objects.get().actividades.all()] == ["1.1", "1.2"]
 
 
-# --- Values ----------------------------------------------------------------------------------------------
+# --- Values -----------------------------------------------------------------------------------
 
 
 VALORES = ["plan", "anio", "semestre", "pais", "dato", "numero", "ausencia", "partes", "nota"]

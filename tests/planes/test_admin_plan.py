@@ -57,7 +57,7 @@ def errores(pagina: Any) -> str:
     return html.partition('id="errores"')[2].partition("</div>")[0]
 
 
-# --- The plan on one page ------------------------------------------------------------------------
+# --- The plan on one page ---------------------------------------------------------------------
 
 
 def test_el_arbol_se_lee_como_la_matriz(cliente: Client) -> None:
@@ -108,7 +108,7 @@ def test_un_plan_que_no_existe_es_404(cliente: Client) -> None:
     assert cliente.get(url("plan", "arbol", "abc")).status_code == 404
 
 
-# --- Down, up, printed beside read -----------------------------------------------------------------
+# --- Down, up, printed beside read ------------------------------------------------------------
 
 
 def test_cada_fila_lista_lo_que_cuelga_y_anade_con_el_padre_puesto(cliente: Client) -> None:
@@ -166,7 +166,7 @@ def test_un_codigo_repetido_se_dice_y_lo_escrito_queda(cliente: Client) -> None:
     assert Meta.objects.count() == 1
 
 
-# --- Doubtful places ---------------------------------------------------------------------------------
+# --- Doubtful places --------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -201,7 +201,7 @@ def test_resolver_un_lugar_dudoso_anota_quien_y_cuando(cliente: Client, lugar: L
     assert lugar.resuelto_en is None
 
 
-# --- What is in use is frozen ---------------------------------------------------------------------------
+# --- What is in use is frozen -----------------------------------------------------------------
 
 
 def test_un_dato_con_respuestas_no_cambia_de_tipo_y_con_aprobadas_tampoco_de_reglas(
@@ -231,7 +231,7 @@ def test_las_categorias_se_archivan_y_no_se_borran(cliente: Client) -> None:
     assert categoria.history.first().history_user.nombre == "Ana"
 
 
-# --- Periods --------------------------------------------------------------------------------------------
+# --- Periods ----------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

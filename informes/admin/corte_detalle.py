@@ -1,0 +1,151 @@
+"""One cut: what it holds, its documents, and the acts that make it public or hide it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from informes import operaciones, tareas
+from informes.models import Corte, Informe
+from planes import permisos
+
+from .formularios import FormularioRetiro
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def corte_detalle(request: HttpRequest, object_id: int, ficha: Any) -> HttpResponse:
+    """The page; a POST carries one ``accion`` of the ST."""
+    corte = ficha.get_object(request, str(object_id))
+    if corte is None:
+        raise Http404
+    if not ficha.has_view_permission(request, corte):
+        raise PermissionDenied
+    if request.method != "POST":
+        return mostrar(request, ficha, corte, FormularioRetiro())
+    acto = ACTOS.get(request.POST.get("accion", ""))
+    if acto is None:
+        raise Http404
+    try:
+        respuesta = acto(request, corte)
+    except ValueError as motivo:
+        messages.error(request, str(motivo))
+        respuesta = None
+    if isinstance(respuesta, FormularioRetiro):
+        return mostrar(request, ficha, corte, respuesta)
+    return redirect("admin:informes_corte_detalle", corte.pk)
+
+
+# --- The acts: each asks the permission in its operation ------------------------------------------
+
+
+def publicar(request: HttpRequest, corte: Corte) -> None:
+    operaciones.publicar_corte(corte=corte, por=request.user)
+    messages.success(request, _("El corte está publicado: es lo que el público ve ahora."))
+
+
+def retirar(request: HttpRequest, corte: Corte) -> FormularioRetiro | None:
+    """The form again when the reason is missing."""
+    operaciones.exigir_secretaria(request.user)
+    formulario = FormularioRetiro(request.POST)
+    if not formulario.is_valid():
+        return formulario
+    motivo = formulario.cleaned_data["motivo"]
+    operaciones.retirar_corte(corte=corte, motivo=motivo, por=request.user)
+    messages.success(
+        request, _("El corte está retirado: el público ve el anterior, si lo hay, y el motivo.")
+    )
+    return None
+
+
+def producir(request: HttpRequest, corte: Corte) -> None:
+    """Asks for the annual report in both languages; one that is public stays as it is."""
+    anio = anio_de(corte)
+    pedidos = operaciones.pedir_informes(corte=corte, anio=anio, por=request.user)
+    borradores = [informe for informe in pedidos if informe.estado == Informe.Estado.BORRADOR]
+    for informe in borradores:
+        tareas.encargar(informe)
+    if borradores:
+        messages.success(request, _("Se encargó el informe anual en los dos idiomas."))
+
+
+def repetir(request: HttpRequest, corte: Corte) -> None:
+    operaciones.exigir_secretaria(request.user)
+    informe = informe_o_404(request, corte)
+    if informe.estado != Informe.Estado.BORRADOR:
+        raise ValueError(_("Un informe publicado no se produce otra vez: prepare otro corte."))
+    tareas.encargar(informe)
+    messages.success(request, _("Se encargó otra vez: %(informe)s.") % {"informe": informe})
+
+
+def publicar_informe(request: HttpRequest, corte: Corte) -> None:
+    informe = operaciones.publicar_informe(informe=informe_o_404(request, corte), por=request.user)
+    messages.success(request, _("Está publicado: %(informe)s.") % {"informe": informe})
+
+
+ACTOS: dict[str, Callable[[HttpRequest, Corte], FormularioRetiro | None]] = {
+    "publicar": publicar,
+    "retirar": retirar,
+    "producir": producir,
+    "repetir": repetir,
+    "publicar_informe": publicar_informe,
+}
+
+
+def informe_o_404(request: HttpRequest, corte: Corte) -> Informe:
+    clave = request.POST.get("informe", "")
+    informe = corte.informes.filter(pk=int(clave[:18])).first() if clave.isdecimal() else None
+    if informe is None:
+        raise Http404
+    return informe
+
+
+def anio_de(corte: Corte) -> int:
+    """The year whose annual report this cut is for: that of its last period."""
+    anios: list[int] = [periodo.anio for periodo in corte.periodos.all()]
+    return max(anios)
+
+
+# --- The page ------------------------------------------------------------------------------------
+
+
+def mostrar(
+    request: HttpRequest, ficha: Any, corte: Corte, formulario: FormularioRetiro
+) -> HttpResponse:
+    informes = list(corte.informes.select_related("corte").order_by("anio", "-idioma"))
+    metodo = corte.parte("metodo")
+    contexto = {
+        **ficha.admin_site.each_context(request),
+        "opts": ficha.opts,
+        "title": _("Corte al %(fecha)s") % {"fecha": date_format(corte.fecha)},
+        "migas": [
+            {"texto": _("Escritorio"), "url": reverse("admin:index")},
+            {"texto": _("Cortes de datos"), "url": reverse("admin:informes_corte_changelist")},
+        ],
+        "el_corte": corte,
+        "periodos": sorted(p.clave for p in corte.periodos.all()),
+        "partes": corte.partes.count(),
+        "celdas": corte.celdas.count(),
+        "protegidas": corte.celdas.filter(marca__contains="c").count(),
+        "semestres": metodo["semestres"],
+        "reportes": [
+            {**fila, "marcas": list(zip(metodo["semestres"], fila["aprobados"], strict=True))}
+            for fila in metodo["reportes"]
+        ],
+        "vigente": Corte.objects.vigente(),
+        "informes": informes,
+        "sin_producir": [i for i in informes if not i.huella],
+        "anio": anio_de(corte),
+        "formulario": formulario,
+        "es_secretaria": permisos.es_secretaria(request.user),
+    }
+    return TemplateResponse(request, "admin/informes/corte/detalle.html", contexto)
