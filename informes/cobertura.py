@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from actores.models import Pais
 from planes.agenda import era_miembro
-from planes.models import LugarDudoso, Periodo, Reporte, Valor
+from planes.models import LugarDudoso, Periodo, Plan, Reporte, Valor
 from planes.numeros import mostrar_numero
 
 
@@ -63,10 +65,11 @@ def cobertura(periodos: Iterable[Periodo]) -> list[Cobertura]:
 
 @dataclass(frozen=True)
 class PorMirar:
-    """Something doubtful in what a cut would hold: a sentence and the report it is in."""
+    """One kind of doubtful thing in what a cut would hold, and the reports in which it is, each
+    with what is to be said of it there."""
 
     texto: str
-    reporte: Reporte | None = None
+    casos: list[tuple[Reporte, str]]
 
 
 SALTO, SUELO = 5, 20
@@ -75,82 +78,90 @@ are small."""
 
 
 def por_mirar(periodos: Iterable[Periodo]) -> list[PorMirar]:
-    """What the ST may want to settle first. Nothing here keeps a cut from being made."""
+    """What the ST may want to settle first; nothing here keeps a cut from being made. Six
+    queries."""
     periodos = sorted(periodos, key=lambda p: (p.anio, p.semestre))
     vigentes = (
         Reporte.objects.vigentes().filter(periodo__in=periodos).select_related("periodo", "pais")
     )
     reportes = {r.pk: r for r in vigentes}
-    return [
-        *sin_resolver(periodos),
-        *en_correccion(periodos),
-        *pendientes(reportes),
-        *saltos(periodos, reportes),
+    halladas = [
+        PorMirar(
+            _("Cifras del último período muy distintas de las anteriores"),
+            saltos(periodos, reportes),
+        ),
+        PorMirar(
+            _("Reportes que se están corrigiendo: contaría la versión aprobada antes"),
+            en_correccion(periodos),
+        ),
+        PorMirar(
+            _("Datos que quedaron pendientes: se publican como no disponibles"),
+            pendientes(reportes),
+        ),
     ]
+    return [cosa for cosa in halladas if cosa.casos]
 
 
-def sin_resolver(periodos: list[Periodo]) -> list[PorMirar]:
-    lugares = LugarDudoso.objects.filter(
-        plan__in={p.plan_id for p in periodos}, estado=LugarDudoso.Estado.PENDIENTE
-    ).count()
-    if not lugares:
-        return []
-    return [PorMirar(_("Lugares dudosos del documento sin resolver: %(n)d.") % {"n": lugares})]
+def lugares_sin_resolver(plan: Plan) -> int:
+    """Doubtful places of the printed plan that nobody has settled yet."""
+    pendiente = LugarDudoso.Estado.PENDIENTE
+    return LugarDudoso.objects.filter(plan=plan, estado=pendiente).count()
 
 
-def en_correccion(periodos: list[Periodo]) -> list[PorMirar]:
+def en_correccion(periodos: list[Periodo]) -> list[tuple[Reporte, str]]:
     nuevas = Reporte.objects.filter(periodo__in=periodos, version__gt=1).exclude(
         estado=Reporte.Estado.APROBADO
     )
     return [
-        PorMirar(_("Se está corrigiendo. Contaría la versión aprobada antes."), reporte)
+        (reporte, str(reporte.get_estado_display()))
         for reporte in nuevas.select_related("periodo", "pais")
     ]
 
 
-def pendientes(reportes: dict[int, Reporte]) -> list[PorMirar]:
-    """Approved reports in which data were left as "pendiente": they will be published as missing."""
+def pendientes(reportes: dict[int, Reporte]) -> list[tuple[Reporte, str]]:
+    """Approved reports in which data were left as "pendiente", newest first."""
     cuenta = (
         Valor.objects.filter(reporte__in=reportes, ausencia=Valor.Ausencia.PENDIENTE)
-        .order_by("reporte__periodo__anio", "reporte__periodo__semestre", "reporte__pais__orden")
+        .order_by("-reporte__periodo__anio", "-reporte__periodo__semestre", "reporte__pais__orden")
         .values_list("reporte")
         .annotate(n=Count("pk"))
     )
-    return [
-        PorMirar(_("Datos que quedaron pendientes: %(n)d.") % {"n": n}, reportes[pk])
-        for pk, n in cuenta
-    ]
+    return [(reportes[pk], ngettext("%(n)d dato", "%(n)d datos", n) % {"n": n}) for pk, n in cuenta]
 
 
-def saltos(periodos: list[Periodo], reportes: dict[int, Reporte]) -> list[PorMirar]:
-    """Figures of the last period that are far from the same country's figure before."""
+def saltos(periodos: list[Periodo], reportes: dict[int, Reporte]) -> list[tuple[Reporte, str]]:
+    """Figures of the last period that are far from the same informant's figure before."""
     if len(periodos) < 2:
         return []
     previo, ultimo = periodos[-2:]
-    cifras: dict[tuple[int, int | None, int], tuple[Valor, Reporte]] = {}
-    hallados = []
-    valores = Valor.objects.filter(
-        reporte__in=[r.pk for r in reportes.values() if r.periodo_id in (previo.pk, ultimo.pk)],
-        numero__isnull=False,
+    valores = (
+        Valor.objects.filter(
+            reporte__in=[r.pk for r in reportes.values() if r.periodo_id in (previo.pk, ultimo.pk)],
+            numero__isnull=False,
+        )
+        .select_related("dato")
+        .order_by("reporte__pais__orden", "dato__orden")
     )
-    for valor in valores.select_related("dato").order_by("reporte__pais__orden", "dato__orden"):
+    antes: dict[tuple[int | None, int], Decimal] = {}
+    nuevos = []
+    for valor in valores:
         reporte = reportes[valor.reporte_id]
-        cifras[reporte.periodo_id, reporte.pais_id, valor.dato_id] = (valor, reporte)
-    for (periodo, pais, dato), (valor, reporte) in cifras.items():
-        antes = cifras.get((previo.pk, pais, dato))
-        if periodo != ultimo.pk or antes is None:
+        numero = valor.numero or Decimal(0)
+        if reporte.periodo_id == previo.pk:
+            antes[reporte.pais_id, valor.dato_id] = numero
+        else:
+            nuevos.append((reporte, valor.dato, numero))
+    hallados = []
+    for reporte, dato, ahora in nuevos:
+        era = antes.get((reporte.pais_id, dato.pk))
+        if era is None:
             continue
-        menor, mayor = sorted([antes[0].numero or 0, valor.numero or 0])
-        if mayor >= SUELO and mayor >= SALTO * max(menor, 1):
-            hallados.append(
-                PorMirar(
-                    _("«%(dato)s» pasó de %(antes)s a %(ahora)s.")
-                    % {
-                        "dato": valor.dato.t.nombre,
-                        "antes": mostrar_numero(antes[0].numero or 0),
-                        "ahora": mostrar_numero(valor.numero or 0),
-                    },
-                    reporte,
-                )
-            )
+        menor, mayor = sorted([era, ahora])
+        if mayor >= SUELO and mayor >= SALTO * menor:
+            frase = _("«%(dato)s» pasó de %(antes)s a %(ahora)s.") % {
+                "dato": dato.t.nombre,
+                "antes": mostrar_numero(era),
+                "ahora": mostrar_numero(ahora),
+            }
+            hallados.append((reporte, frase))
     return hallados

@@ -83,13 +83,6 @@ def cambio(nombre: Texto, exactas: Sequence[CifraPublica], tipo: str) -> Texto:
             f" again in {ultima.anio}",
         )
     antes, ahora = float(primera.valor), float(ultima.valor)
-    if antes == ahora:
-        return par(
-            f"{nombre['es']}: sigue en {numero(ultima.valor, 'es')}{signo['es']}"
-            f" de {primera.anio} a {ultima.anio}",
-            f"{nombre['en']}: still {numero(ultima.valor, 'en')}{signo['en']}"
-            f" from {primera.anio} to {ultima.anio}",
-        )
     if abs(ahora - antes) <= CASI_IGUAL * max(antes, ahora):
         verbo = par("casi igual:", "about the same:")
     elif ahora > antes:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from informes import operaciones
-from informes.cobertura import cobertura, por_mirar
+from informes.cobertura import cobertura, lugares_sin_resolver, por_mirar
 from informes.models import Corte
 from planes import permisos
 from planes.models import Plan
@@ -58,6 +58,7 @@ def corte_preparar(request: HttpRequest, ficha: Any) -> HttpResponse:
         "planes": list(planes),
         "filas": [(fila, str(fila.periodo.pk) in marcados) for fila in filas],
         "formulario": formulario,
+        "dudosos": lugares_sin_resolver(plan),
         "por_mirar": por_mirar([f.periodo for f in filas if str(f.periodo.pk) in marcados]),
     }
     return TemplateResponse(request, "admin/informes/corte/preparar.html", contexto)
