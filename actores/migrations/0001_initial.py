@@ -126,6 +126,29 @@ class Migration(migrations.Migration):
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
         migrations.CreateModel(
+            name='HistoricalPublicoMeta',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('numero', models.PositiveSmallIntegerField(db_index=True, verbose_name='número')),
+                ('nombre', models.CharField(max_length=200, verbose_name='nombre')),
+                ('nombre_en', models.CharField(blank=True, max_length=200, verbose_name='nombre en inglés')),
+                ('descripcion', models.TextField(blank=True, verbose_name='descripción')),
+                ('descripcion_en', models.TextField(blank=True, verbose_name='descripción en inglés')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'historical público meta',
+                'verbose_name_plural': 'historical públicos meta',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
             name='HistoricalUsuario',
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
@@ -148,6 +171,26 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'historical persona',
                 'verbose_name_plural': 'historical personas',
+                'ordering': ('-history_date', '-history_id'),
+                'get_latest_by': ('history_date', 'history_id'),
+            },
+            bases=(simple_history.models.HistoricalChanges, models.Model),
+        ),
+        migrations.CreateModel(
+            name='HistoricalRolOrganizacion',
+            fields=[
+                ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
+                ('rol', models.CharField(choices=[('miembro', 'Miembro'), ('observador', 'Miembro observador'), ('socio', 'Socio estratégico'), ('donante', 'Donante'), ('donante_potencial', 'Donante potencial')], max_length=20, verbose_name='rol')),
+                ('history_id', models.AutoField(primary_key=True, serialize=False)),
+                ('history_date', models.DateTimeField(db_index=True)),
+                ('history_change_reason', models.CharField(max_length=100, null=True)),
+                ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
+                ('history_user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('organizacion', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='actores.organizacion', verbose_name='organización')),
+            ],
+            options={
+                'verbose_name': 'historical rol de organización',
+                'verbose_name_plural': 'historical roles de organizaciones',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },

@@ -18,6 +18,8 @@ class PublicoMeta(Bilingue, ClaveNatural):
     descripcion = models.TextField(_("descripción"), blank=True)
     descripcion_en = models.TextField(_("descripción en inglés"), blank=True)
 
+    history = HistoricalRecords()
+
     class Meta:
         verbose_name = _("público meta")
         verbose_name_plural = _("públicos meta")
@@ -102,6 +104,8 @@ class RolOrganizacion(ClaveNatural):
         Organizacion, verbose_name=_("organización"), on_delete=models.CASCADE, related_name="roles"
     )
     rol = models.CharField(_("rol"), max_length=20, choices=Rol.choices)
+
+    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("rol de organización")

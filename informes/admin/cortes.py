@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from actores.admin_comun import Ficha, FichaConHistoria
 from informes.models import Corte, Informe
 from planes import permisos
+from planes.admin.comun import HistoriaDe
 
 from .corte_detalle import corte_detalle
 from .corte_preparar import corte_preparar
@@ -99,9 +100,10 @@ class CorteAdmin(SinFormulario, Ficha):
 
 
 @admin.register(Informe)
-class InformeAdmin(SinFormulario, FichaConHistoria):
+class InformeAdmin(SinFormulario, HistoriaDe, FichaConHistoria):
     """Documents are made, published and read on the page of their cut."""
 
+    campos_de_historia = ["estado", "huella", "paginas", "error"]
     list_display = ["tipo", "anio", "idioma", "con_estado", "corte", "paginas", "producido_en", "fallo"]
     list_filter = ["estado", "tipo", "anio", "idioma"]
     list_select_related = ["corte__plan"]

@@ -18,11 +18,12 @@ from actores.admin_comun import FichaConHistoria
 from planes.models import Avance, Reporte
 
 from .captura import reporte_captura, reporte_iniciar
+from .comun import HistoriaDe
 from .revision import reporte_revision
 from .tablero import periodo_matriz, periodo_matriz_csv
 
 
-class SoloLectura(FichaConHistoria):
+class SoloLectura(HistoriaDe, FichaConHistoria):
     """Rows that are read here and written elsewhere, and only by whom ``visibles_para`` lets:
     anybody else's are not there (404), their history neither."""
 
@@ -47,6 +48,7 @@ class SoloLectura(FichaConHistoria):
 class ReporteAdmin(SoloLectura):
     """Every version of every report that the person may read."""
 
+    campos_de_historia = ["estado", "enviado_por", "revisado_por"]
     list_display = ["informante", "periodo", "con_estado", "version", "enviado_en", "revisado_en"]
     list_filter = ["estado", "periodo__anio", "periodo__semestre", "pais"]
     search_fields = ["pais__nombre", "referencia", "periodo__anio"]

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -56,7 +56,7 @@ class Periodo(ClaveNatural):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_semestre_display()} {_t('de')} {self.anio}"
+        return f"{self.get_semestre_display()} {gettext('de')} {self.anio}"
 
     @property
     def clave(self) -> str:
@@ -137,4 +137,4 @@ class Prorroga(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pais or _t('Reporte regional')}: {self.hasta:%Y-%m-%d}"
+        return f"{self.pais or gettext('Reporte regional')}: {self.hasta:%Y-%m-%d}"

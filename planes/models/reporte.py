@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -179,7 +179,7 @@ class Reporte(models.Model):
 
     @property
     def nombre_informante(self) -> str:
-        return str(self.pais) if self.pais else _t("Reporte regional")
+        return str(self.pais) if self.pais else gettext("Reporte regional")
 
     @property
     def editable(self) -> bool:
