@@ -61,7 +61,7 @@ def leer(tema: str, idioma: str, escrito_en: str, ruta: Path, cambiado: int) -> 
     titulo, resumen, texto = ruta.read_text(encoding="utf-8").split("\n\n", 2)
     conversor = convertidor()
     cuerpo = conversor.convert(texto)
-    apartados = tuple((t["id"], t["name"]) for t in conversor.toc_tokens)  # type: ignore[attr-defined]
+    apartados = tuple((t["id"], t["name"]) for t in conversor.toc_tokens)
     return Documento(
         tema=tema,
         idioma=escrito_en,
@@ -87,4 +87,3 @@ class Enlaces(Treeprocessor):
             if archivo.endswith(".md"):
                 url = reverse("informes:ayuda_tema", args=[Path(archivo).stem])
                 enlace.set("href", f"{url}#{ancla}" if ancla else url)
-

@@ -161,7 +161,10 @@ def guardar_respuestas(
     """
     reporte = tomar(reporte, "guardar", por)
     avance = (
-        Avance.objects.select_for_update().filter(reporte=reporte, actividad=actividad).first()
+        # Only its own row: PostgreSQL locks no row of the outer join that the order needs.
+        Avance.objects.select_for_update(of=("self",))
+        .filter(reporte=reporte, actividad=actividad)
+        .first()
     ) or Avance(reporte=reporte, actividad=actividad)
     if avance.version != version:
         raise Conflicto(avance)

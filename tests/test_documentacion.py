@@ -1,6 +1,6 @@
 """What the documentation names exists: files, links, commands, variables, and the words that the
 manual says are on the screens. In the manual ``**bold**`` is a word of a screen; what is only
-stressed is written ``__so__``."""
+stressed, or is put together by Django ("Añadir período"), is written ``__so__``."""
 
 from __future__ import annotations
 
@@ -109,10 +109,9 @@ def en_pantalla(documento: Path) -> set[str]:
 @pytest.fixture(scope="module")
 def espanol() -> str:
     """Every text in the sources."""
-    archivos = [
-        *(RAIZ / "templates").rglob("*.*"),
-        *(a for app in ("actores", "planes", "informes", "corett") for a in (RAIZ / app).rglob("*.py")),
-    ]  # fmt: skip
+    archivos = [*(RAIZ / "templates").rglob("*.*")]
+    for app in ("actores", "planes", "informes", "corett"):
+        archivos += (RAIZ / app).rglob("*.py")
     cosidos = (re.sub(r'"\s*\n\s*"', "", a.read_text(encoding="utf-8")) for a in archivos)
     return palabras("\n".join(cosidos))
 

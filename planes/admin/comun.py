@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from planes import permisos
@@ -40,20 +41,30 @@ def miga_de_reporte(reporte: Reporte) -> dict[str, str]:
 
 
 class HistoriaDe:
-    """Which fields the history of a table tells: the ones that only operations write too, which
-    django-simple-history leaves out because no form edits them."""
+    """Tells in the history the fields that only operations write: django-simple-history compares
+    no others than those a form edits."""
 
     campos_de_historia: Sequence[str] = ()
 
     def set_history_delta_changes(
         self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
     ) -> None:
+        super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs)  # type: ignore[misc]
         versiones = list(historical_records)
         for nueva, vieja in zip(versiones, versiones[1:], strict=False):
-            delta = nueva.diff_against(
-                vieja,
-                included_fields=list(self.campos_de_historia) or None,
-                foreign_keys_are_objs=foreign_keys_are_objs,
-            )
-            ayuda = self.get_historical_record_context_helper(request, nueva)  # type: ignore[attr-defined]
-            nueva.history_delta_changes = ayuda.context_for_delta_changes(delta)
+            nueva.history_delta_changes += [
+                {"field": nombre_de(nueva, campo), "old": en(vieja, campo), "new": en(nueva, campo)}
+                for campo in self.campos_de_historia
+                if en(vieja, campo) != en(nueva, campo)
+            ]
+
+
+def nombre_de(version: Any, campo: str) -> str:
+    return str(capfirst(version._meta.get_field(campo).verbose_name))
+
+
+def en(version: Any, campo: str) -> str:
+    """What a version says in a field, in words."""
+    palabra = getattr(version, f"get_{campo}_display", None)
+    valor = palabra() if palabra else getattr(version, campo)
+    return "" if valor is None else str(valor)

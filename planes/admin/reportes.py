@@ -25,7 +25,7 @@ from .tablero import periodo_matriz, periodo_matriz_csv
 
 class SoloLectura(HistoriaDe, FichaConHistoria):
     """Rows that are read here and written elsewhere, and only by whom ``visibles_para`` lets:
-    anybody else's are not there (404), their history neither."""
+    anybody else's are not there (404)."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -35,13 +35,6 @@ class SoloLectura(HistoriaDe, FichaConHistoria):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-    def history_view(
-        self, request: HttpRequest, object_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        if self.get_object(request, object_id) is None:
-            raise Http404
-        return super().history_view(request, object_id, extra_context)
 
 
 @admin.register(Reporte)

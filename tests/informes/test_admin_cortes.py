@@ -1,0 +1,314 @@
+"""The cut desk in the panel: coverage, preparing, documents, publishing, withdrawing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from actores.models import Usuario
+from actores.roles import COMITE_COMUNICACION, PRESIDENCIA, PUNTO_FOCAL
+from informes import cobertura, documentos, operaciones
+from informes.models import Corte, Informe
+from planes.models import Reporte, Valor
+from tests.crear import crear_pais, crear_periodo, crear_reporte, crear_usuario
+from tests.informes.escena import Escena
+from tests.planes.gente import entrar
+
+pytestmark = pytest.mark.django_db
+
+PREPARAR = "admin:informes_corte_preparar"
+
+
+@pytest.fixture
+def escena() -> Escena:
+    escena = Escena()
+    escena.reportar_todo()
+    Usuario.objects.filter(pk=escena.secretaria.pk).update(is_staff=True)
+    return escena
+
+
+@pytest.fixture
+def st(escena: Escena) -> Client:
+    return entrar(Usuario.objects.get(pk=escena.secretaria.pk))
+
+
+@pytest.fixture
+def sin_pdf(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Documents are made at once and are short: what they say is proven elsewhere."""
+
+    def producir(informe: Informe) -> None:
+        informe.huella = f"{informe.pk:064d}"
+        informe.paginas, informe.bytes = 3, 4
+        informe.archivo.save("x.pdf", ContentFile(b"%PDF"), save=True)
+
+    monkeypatch.setattr(documentos, "producir", producir)
+    yield
+
+
+def detalle(corte: Corte) -> str:
+    return reverse("admin:informes_corte_detalle", args=[corte.pk])
+
+
+def pedido(escena: Escena, **cambios: object) -> dict[str, object]:
+    datos = {
+        "accion": "preparar",
+        "periodos": [p.pk for p in escena.periodos],
+        "fecha": "2024-12-31",
+        "motivo": "Datos de 2024",
+    }
+    return {**datos, **cambios}
+
+
+# --- Coverage ------------------------------------------------------------------------------------
+
+
+def test_la_cobertura_dice_quien_falta_y_como_va(escena: Escena) -> None:
+    crear_pais("mx", "México")
+    nuevo = crear_periodo(escena.plan, 2025, 1)
+    crear_reporte(escena.paises["gt"], nuevo, Reporte.Estado.ENVIADO)
+    *_antes, ultima = cobertura.cobertura([*escena.periodos, nuevo])
+    assert ultima.aprobados == [] and not ultima.regional and ultima.vacio
+    assert [(p.codigo, e) for p, e in ultima.faltan] == [
+        ("gt", "Enviado"), ("hn", "Sin empezar"), ("bz", "Sin empezar"), ("mx", "Sin empezar")
+    ]  # fmt: skip
+
+
+def test_una_correccion_no_quita_lo_aprobado(escena: Escena) -> None:
+    aprobado = Reporte.objects.get(pais__codigo="gt", periodo=escena.periodos[1])
+    crear_reporte(escena.paises["gt"], escena.periodos[1], version=2, sustituye=aprobado)
+    (fila,) = cobertura.cobertura([escena.periodos[1]])
+    assert escena.paises["gt"] in fila.aprobados
+    (cosa,) = [c for c in cobertura.por_mirar(escena.periodos) if "corrigiendo" in c.texto]
+    assert [(r.pais.codigo, frase) for r, frase in cosa.casos] == [("gt", "Borrador")]
+
+
+def test_lo_dudoso_son_los_saltos_y_lo_pendiente(escena: Escena) -> None:
+    """From 4 to 60 is a jump; from 2 to 12 is too small to tell."""
+    gt, hn = (
+        Valor.objects.get(
+            reporte__pais__codigo=pais, reporte__periodo=escena.periodos[1], dato=escena.talleres
+        )
+        for pais in ("gt", "hn")
+    )
+    Valor.objects.filter(pk=gt.pk).update(numero=60)
+    Valor.objects.filter(pk=hn.pk).update(numero=12)
+    Valor.objects.filter(
+        reporte__pais__codigo="bz", dato=escena.talleres, reporte__periodo=escena.periodos[0]
+    ).update(numero=None, ausencia="pendiente")
+    saltos, pendientes = cobertura.por_mirar(escena.periodos)
+    assert [frase for _r, frase in saltos.casos] == ["«Talleres» pasó de 4 a 60."]
+    assert [(r.pais.codigo, frase) for r, frase in pendientes.casos] == [("bz", "1 dato")]
+    assert cobertura.por_mirar(escena.periodos[:1])[0].casos == pendientes.casos
+
+
+# --- Preparing -----------------------------------------------------------------------------------
+
+
+def test_la_secretaria_prepara(escena: Escena, st: Client) -> None:
+    html = st.get(reverse(PREPARAR)).content.decode()
+    assert "3 de 3" in html and html.count("checked") == 2
+    respuesta = st.post(reverse(PREPARAR), pedido(escena))
+    corte = Corte.objects.get()
+    assert respuesta.url == detalle(corte)
+    assert corte.creado_por == escena.secretaria and corte.fecha == dt.date(2024, 12, 31)
+    html = st.get(respuesta.url).content.decode()
+    assert corte.huella in html and "Publicar el corte" in html
+
+
+@pytest.mark.parametrize(
+    ("cambios", "frase"),
+    [
+        ({"motivo": ""}, "Escriba por qué se hace este corte."),
+        ({"motivo": "   "}, "Escriba por qué se hace este corte."),
+        ({"periodos": []}, "Elija al menos un período."),
+        ({"periodos": ["999"]}, "Ese período ya no está en la lista."),
+        ({"periodos": ["x"]}, "Ese período ya no está en la lista."),
+        ({"fecha": "2024-02-31"}, "Escriba una fecha que exista"),
+        ({"fecha": ""}, "Escriba la fecha de los datos."),
+        ({"fecha": "2999-01-01"}, "no puede estar en el futuro"),
+        ({"fecha": "2023-01-01"}, "anterior al último período"),
+        ({"motivo": "z" * 501}, "caben 500"),
+    ],
+)
+def test_lo_que_falta_se_dice_y_no_se_hace_nada(
+    escena: Escena, st: Client, cambios: dict[str, object], frase: str
+) -> None:
+    html = st.post(reverse(PREPARAR), pedido(escena, **cambios)).content.decode()
+    assert frase in html and "<title>Error:" in html
+    assert not Corte.objects.exists()
+
+
+def test_sin_nada_aprobado_no_hay_corte(escena: Escena, st: Client) -> None:
+    vacio = crear_periodo(escena.plan, 2023, 1)
+    datos = pedido(escena, periodos=[vacio.pk])
+    html = st.post(reverse(PREPARAR), datos).content.decode()
+    assert "No hay ningún reporte aprobado" in html and not Corte.objects.exists()
+
+
+def test_mirar_no_prepara_ni_pide_el_motivo(escena: Escena, st: Client) -> None:
+    datos = pedido(escena, accion="mirar", motivo="", periodos=[escena.periodos[0].pk])
+    html = st.post(reverse(PREPARAR), datos).content.decode()
+    assert "Hay un problema" not in html and html.count("checked") == 1
+    assert not Corte.objects.exists()
+
+
+def test_el_plan_que_no_hay_es_el_primero(escena: Escena, st: Client) -> None:
+    for plan in ("abc", "9999", ""):
+        assert st.get(f"{reverse(PREPARAR)}?plan={plan}").status_code == 200
+
+
+def test_sin_plan_se_dice(escena: Escena, st: Client) -> None:
+    escena.plan.estado = "borrador"
+    escena.plan.save()
+    respuesta = st.get(reverse(PREPARAR), follow=True)
+    assert "Todavía no hay un plan" in respuesta.content.decode()
+
+
+# --- Documents, publishing, withdrawing ----------------------------------------------------------
+
+
+def test_publicar_y_retirar(
+    escena: Escena, st: Client, sin_pdf: None, django_capture_on_commit_callbacks: object
+) -> None:
+    corte = escena.preparar()
+    ruta = detalle(corte)
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        st.post(ruta, {"accion": "producir"})
+    assert [(i.idioma, i.paginas) for i in corte.informes.order_by("idioma")] == [("en", 3), ("es", 3)]
+    assert "Se publica también el informe anual" in st.get(ruta).content.decode()
+    assert "es lo que el público ve ahora" in st.post(
+        ruta, {"accion": "publicar"}, follow=True
+    ).content.decode()
+    assert set(corte.informes.values_list("estado", flat=True)) == {"publicado"}
+    html = st.post(ruta, {"accion": "publicar"}, follow=True).content.decode()
+    assert "alguien se adelantó" in html
+    html = st.post(ruta, {"accion": "retirar", "motivo": " "}).content.decode()
+    assert "<title>Error:" in html and "Escriba por qué se retira." in html
+    st.post(ruta, {"accion": "retirar", "motivo": "Una cifra estaba mal"})
+    corte.refresh_from_db()
+    assert (corte.estado, corte.motivo_retiro) == ("retirado", "Una cifra estaba mal")
+    html = st.get(ruta).content.decode()
+    assert "Una cifra estaba mal" in html and 'value="retirar"' not in html
+
+
+def test_un_informe_que_llega_despues_se_publica_aparte(
+    escena: Escena, st: Client, sin_pdf: None, django_capture_on_commit_callbacks: object
+) -> None:
+    corte = escena.publicar()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        st.post(detalle(corte), {"accion": "producir"})
+    informe = corte.informes.get(idioma="es")
+    assert informe.estado == "borrador"
+    st.post(detalle(corte), {"accion": "publicar_informe", "informe": informe.pk})
+    informe.refresh_from_db()
+    assert informe.estado == "publicado"
+    html = st.post(
+        detalle(corte), {"accion": "repetir", "informe": informe.pk}, follow=True
+    ).content.decode()
+    assert "no se produce otra vez" in html
+    historia = st.get(reverse("admin:informes_informe_history", args=[informe.pk]))
+    assert "<ins>Publicado</ins>" in historia.content.decode()
+
+
+def test_un_informe_que_falla_lo_dice_y_se_repite(
+    escena: Escena, st: Client, sin_pdf: None, django_capture_on_commit_callbacks: object
+) -> None:
+    corte = escena.preparar()
+    informe = Informe.objects.create(corte=corte, anio=2024, idioma="es", error="No se pudo.")
+    assert "No se pudo." in st.get(detalle(corte)).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
+        st.post(detalle(corte), {"accion": "repetir", "informe": informe.pk})
+    informe.refresh_from_db()
+    assert informe.huella
+
+
+def test_el_archivo_es_de_quien_ve_el_panel(escena: Escena, st: Client) -> None:
+    corte = escena.preparar()
+    informe = Informe.objects.create(corte=corte, anio=2024, idioma="es", huella="a" * 64)
+    ruta = reverse("admin:informes_informe_archivo", args=[informe.pk])
+    assert st.get(ruta).status_code == 404
+    informe.archivo.save("x.pdf", ContentFile(b"%PDF-1"), save=True)
+    respuesta = st.get(ruta)
+    assert b"".join(respuesta.streaming_content) == b"%PDF-1"
+    comunica = crear_usuario("com@demo.example", COMITE_COMUNICACION, is_staff=True)
+    assert entrar(comunica).get(ruta).status_code == 404
+    assert Client().get(ruta).status_code == 302
+
+
+def test_otro_corte_mas_nuevo_se_dice(escena: Escena, st: Client) -> None:
+    viejo, nuevo = escena.publicar(), escena.publicar()
+    html = st.get(detalle(viejo)).content.decode()
+    assert "Otro corte más nuevo" in html and detalle(nuevo) in html
+    assert "Otro corte más nuevo" not in st.get(detalle(nuevo)).content.decode()
+
+
+# --- Who may -------------------------------------------------------------------------------------
+
+
+def test_la_presidencia_mira_y_no_toca(escena: Escena) -> None:
+    corte = escena.preparar()
+    cliente = entrar(crear_usuario("pres@demo.example", PRESIDENCIA, is_staff=True))
+    html = cliente.get(detalle(corte)).content.decode()
+    assert corte.huella in html and "<form" not in html.split('id="content-main"')[1]
+    assert cliente.get(reverse(PREPARAR)).status_code == 403
+    assert cliente.post(reverse(PREPARAR), pedido(escena)).status_code == 403
+    informe = Informe.objects.create(corte=corte, anio=2024, idioma="es", huella="a" * 64)
+    for accion in ("publicar", "retirar", "producir", "repetir", "publicar_informe"):
+        datos = {"accion": accion, "motivo": "x", "informe": informe.pk}
+        assert cliente.post(detalle(corte), datos).status_code == 403, accion
+    corte.refresh_from_db()
+    assert corte.estado == Corte.Estado.PREPARADO and Corte.objects.count() == 1
+
+
+def test_los_demas_no_entran(escena: Escena) -> None:
+    corte = escena.preparar()
+    for rol in (COMITE_COMUNICACION, PUNTO_FOCAL):
+        cliente = entrar(crear_usuario("", rol, is_staff=True))
+        assert cliente.get(detalle(corte)).status_code == 403
+        assert cliente.get(reverse(PREPARAR)).status_code == 403
+        assert cliente.get(reverse("admin:informes_corte_changelist")).status_code == 403
+
+
+def test_las_tablas_llevan_a_sus_paginas(escena: Escena, st: Client) -> None:
+    corte = escena.preparar()
+    informe = Informe.objects.create(corte=corte, anio=2024, idioma="es")
+    for nombre in ("corte", "informe"):
+        assert st.get(reverse(f"admin:informes_{nombre}_changelist")).status_code == 200
+    cambios = {
+        reverse("admin:informes_corte_add"): reverse(PREPARAR),
+        reverse("admin:informes_corte_change", args=[corte.pk]): detalle(corte),
+        reverse("admin:informes_corte_history", args=[corte.pk]): detalle(corte),
+        reverse("admin:informes_informe_change", args=[informe.pk]): f"{detalle(corte)}#documentos",
+    }
+    for ruta, destino in cambios.items():
+        assert st.get(ruta).url == destino
+    for nombre, fila in (("corte", corte), ("informe", informe)):
+        assert st.get(reverse(f"admin:informes_{nombre}_delete", args=[fila.pk])).status_code == 403
+        assert st.get(reverse(f"admin:informes_{nombre}_change", args=[999])).status_code == 404
+    assert st.get(reverse("admin:informes_corte_detalle", args=[999])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "datos", [{}, {"accion": "borrar"}, {"accion": "repetir"}, {"accion": "repetir", "informe": "²"},
+              {"accion": "repetir", "informe": "9" * 40}]
+)  # fmt: skip
+def test_un_acto_desconocido_no_existe(escena: Escena, st: Client, datos: dict[str, str]) -> None:
+    assert st.post(detalle(escena.preparar()), datos).status_code == 404
+
+
+def test_el_detalle_no_cuesta_mas_por_tener_mas(
+    escena: Escena, st: Client, django_assert_max_num_queries: object
+) -> None:
+    corte = escena.preparar()
+    with django_assert_max_num_queries(22) as pocas:  # type: ignore[operator]
+        st.get(detalle(corte))
+    for idioma in ("es", "en"):
+        Informe.objects.create(corte=corte, anio=2024, idioma=idioma, huella="a" * 64)
+    operaciones.publicar_corte(corte=corte, por=escena.secretaria)
+    with django_assert_max_num_queries(len(pocas) + 1):  # type: ignore[operator]
+        st.get(detalle(corte))
