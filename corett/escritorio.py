@@ -57,7 +57,7 @@ def esperan(usuario: Any) -> list[tuple[Reporte, int]]:
         .order_by("enviado_en")
     )
     return [
-        (reporte, (ahora - reporte.enviado_en).days)
+        (reporte, (ahora - (reporte.enviado_en or ahora)).days)
         for reporte in enviados
         if permisos.puede(usuario, "aprobar", reporte)
     ]

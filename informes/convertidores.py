@@ -7,7 +7,7 @@ from django.urls.converters import StringConverter
 class Codigo(StringConverter):
     """Whatever code the plan prints, and no NUL, which PostgreSQL refuses to look for."""
 
-    regex = r"[^/\x00]+"
+    regex = r"[^\x00]+"
 
 
 register_converter(Codigo, "codigo")

@@ -13,7 +13,7 @@ from informes.models import Corte, Informe
 
 FIJAS = (
     "inicio", "plan", "paises", "informes", "transparencia", "datos", "metodo", "acerca",
-    "ayuda_victimas", "accesibilidad", "privacidad",
+    "ayuda_victimas", "ayuda", "accesibilidad", "privacidad",
 )  # fmt: skip
 """URL names of the pages that are always there."""
 

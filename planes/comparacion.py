@@ -10,7 +10,15 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from planes import validacion
-from planes.models import Actividad, Avance, Dato, Observacion, Reporte, Valor
+from planes.models import (
+    Actividad,
+    Avance,
+    Dato,
+    ObjetivoOperativo,
+    Observacion,
+    Reporte,
+    Valor,
+)
 from planes.operaciones import Entrada
 from planes.progreso import Progreso, Tarea, progreso_de
 from planes.respuestas import en_palabras
@@ -74,7 +82,7 @@ class Lectura:
     """The whole report, by objetivo."""
 
     progreso: Progreso
-    grupos: list[tuple[object, list[Punto]]]
+    grupos: list[tuple[ObjetivoOperativo, list[Punto]]]
     reenviado: bool
     """Whether it comes back after having been returned."""
 
@@ -207,7 +215,9 @@ def diferencias(era: str, es: str) -> list[tuple[str, str]]:
     """
     viejo, nuevo = (re.findall(r"\s+|\S+", texto) for texto in (era, es))
     piezas: list[tuple[str, str]] = []
-    for acto, a, b, c, d in difflib.SequenceMatcher(None, viejo, nuevo, autojunk=False).get_opcodes():
+    for acto, a, b, c, d in difflib.SequenceMatcher(
+        None, viejo, nuevo, autojunk=False
+    ).get_opcodes():
         if acto == "equal":
             piezas.append((IGUAL, "".join(viejo[a:b])))
             continue

@@ -29,6 +29,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
+from django.utils import translation
 from playwright.sync_api import Page
 
 pytest_plugins = [
@@ -68,6 +69,8 @@ def _aislado(settings: Any, tmp_path: Path) -> Iterator[None]:
     settings.MEDIA_ROOT = str(tmp_path / "media")
     # Argon2 is slow on purpose; hundreds of people are made here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # A request under /en/ leaves its language in the thread.
+    translation.activate("es")
     cache.clear()
     yield
     cache.clear()

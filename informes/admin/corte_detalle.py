@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,12 +18,13 @@ from django.views.decorators.http import require_http_methods
 from informes import operaciones, tareas
 from informes.models import Corte, Informe
 from planes import permisos
+from planes.views.comun import Peticion
 
 from .formularios import FormularioRetiro
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def corte_detalle(request: HttpRequest, object_id: int, ficha: Any) -> HttpResponse:
+def corte_detalle(request: Peticion, object_id: int, ficha: Any) -> HttpResponse:
     """The page; a POST carries one ``accion`` of the ST."""
     corte = ficha.get_object(request, str(object_id))
     if corte is None:
@@ -48,12 +49,12 @@ def corte_detalle(request: HttpRequest, object_id: int, ficha: Any) -> HttpRespo
 # --- The acts: each asks the permission in its operation ------------------------------------------
 
 
-def publicar(request: HttpRequest, corte: Corte) -> None:
+def publicar(request: Peticion, corte: Corte) -> None:
     operaciones.publicar_corte(corte=corte, por=request.user)
     messages.success(request, _("El corte está publicado: es lo que el público ve ahora."))
 
 
-def retirar(request: HttpRequest, corte: Corte) -> FormularioRetiro | None:
+def retirar(request: Peticion, corte: Corte) -> FormularioRetiro | None:
     """The form again when the reason is missing."""
     operaciones.exigir_secretaria(request.user)
     formulario = FormularioRetiro(request.POST)
@@ -67,7 +68,7 @@ def retirar(request: HttpRequest, corte: Corte) -> FormularioRetiro | None:
     return None
 
 
-def producir(request: HttpRequest, corte: Corte) -> None:
+def producir(request: Peticion, corte: Corte) -> None:
     """Asks for the annual report in both languages; one that is public stays as it is."""
     anio = anio_de(corte)
     pedidos = operaciones.pedir_informes(corte=corte, anio=anio, por=request.user)
@@ -78,7 +79,7 @@ def producir(request: HttpRequest, corte: Corte) -> None:
         messages.success(request, _("Se encargó el informe anual en los dos idiomas."))
 
 
-def repetir(request: HttpRequest, corte: Corte) -> None:
+def repetir(request: Peticion, corte: Corte) -> None:
     operaciones.exigir_secretaria(request.user)
     informe = informe_o_404(request, corte)
     if informe.estado != Informe.Estado.BORRADOR:
@@ -87,12 +88,12 @@ def repetir(request: HttpRequest, corte: Corte) -> None:
     messages.success(request, _("Se encargó otra vez: %(informe)s.") % {"informe": informe})
 
 
-def publicar_informe(request: HttpRequest, corte: Corte) -> None:
+def publicar_informe(request: Peticion, corte: Corte) -> None:
     informe = operaciones.publicar_informe(informe=informe_o_404(request, corte), por=request.user)
     messages.success(request, _("Está publicado: %(informe)s.") % {"informe": informe})
 
 
-ACTOS: dict[str, Callable[[HttpRequest, Corte], FormularioRetiro | None]] = {
+ACTOS: dict[str, Callable[[Peticion, Corte], FormularioRetiro | None]] = {
     "publicar": publicar,
     "retirar": retirar,
     "producir": producir,
@@ -101,7 +102,7 @@ ACTOS: dict[str, Callable[[HttpRequest, Corte], FormularioRetiro | None]] = {
 }
 
 
-def informe_o_404(request: HttpRequest, corte: Corte) -> Informe:
+def informe_o_404(request: Peticion, corte: Corte) -> Informe:
     clave = request.POST.get("informe", "")
     informe = corte.informes.filter(pk=int(clave[:18])).first() if clave.isdecimal() else None
     if informe is None:
@@ -119,7 +120,7 @@ def anio_de(corte: Corte) -> int:
 
 
 def mostrar(
-    request: HttpRequest, ficha: Any, corte: Corte, formulario: FormularioRetiro
+    request: Peticion, ficha: Any, corte: Corte, formulario: FormularioRetiro
 ) -> HttpResponse:
     informes = list(corte.informes.select_related("corte").order_by("anio", "-idioma"))
     metodo = corte.parte("metodo")

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,12 +18,13 @@ from informes.cobertura import cobertura, lugares_sin_resolver, por_mirar
 from informes.models import Corte
 from planes import permisos
 from planes.models import Plan
+from planes.views.comun import Peticion
 
 from .formularios import FormularioCorte
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def corte_preparar(request: HttpRequest, ficha: Any) -> HttpResponse:
+def corte_preparar(request: Peticion, ficha: Any) -> HttpResponse:
     """A POST with ``accion`` ``mirar`` shows what is doubtful in the chosen periods; any other
     makes the cut."""
     if not permisos.es_secretaria(request.user):
@@ -64,7 +65,7 @@ def corte_preparar(request: HttpRequest, ficha: Any) -> HttpResponse:
     return TemplateResponse(request, "admin/informes/corte/preparar.html", contexto)
 
 
-def preparar(request: HttpRequest, plan: Plan, formulario: FormularioCorte) -> Corte | None:
+def preparar(request: Peticion, plan: Plan, formulario: FormularioCorte) -> Corte | None:
     """The new cut; None with the reason in the form."""
     if not formulario.is_valid():
         return None

@@ -43,7 +43,15 @@ def insignia(objeto: Corte | Informe) -> str:
 
 @admin.register(Corte)
 class CorteAdmin(SinFormulario, Ficha):
-    list_display = ["fecha", "plan", "con_estado", "que_periodos", "corta", "creado_en", "publicado_en"]
+    list_display = [
+        "fecha",
+        "plan",
+        "con_estado",
+        "que_periodos",
+        "corta",
+        "creado_en",
+        "publicado_en",
+    ]
     list_filter = ["estado", "plan"]
     search_fields = ["huella", "motivo"]
     list_select_related = ["plan"]
@@ -104,7 +112,16 @@ class InformeAdmin(SinFormulario, HistoriaDe, FichaConHistoria):
     """Documents are made, published and read on the page of their cut."""
 
     campos_de_historia = ["estado", "huella", "paginas", "error"]
-    list_display = ["tipo", "anio", "idioma", "con_estado", "corte", "paginas", "producido_en", "fallo"]
+    list_display = [
+        "tipo",
+        "anio",
+        "idioma",
+        "con_estado",
+        "corte",
+        "paginas",
+        "producido_en",
+        "fallo",
+    ]
     list_filter = ["estado", "tipo", "anio", "idioma"]
     list_select_related = ["corte__plan"]
 

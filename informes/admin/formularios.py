@@ -49,7 +49,12 @@ class FormularioCorte(forms.Form):
     )
 
     def __init__(
-        self, periodos: list[Periodo], elegidos: list[Periodo], *, escrito: Any = None, **kwargs: Any
+        self,
+        periodos: list[Periodo],
+        elegidos: list[Periodo],
+        *,
+        escrito: Any = None,
+        **kwargs: Any,
     ) -> None:
         """``periodos`` to choose from, ``elegidos`` to begin with; ``escrito``: what was typed
         already (a QueryDict), to go on with and not yet to check."""

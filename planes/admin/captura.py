@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -22,14 +22,13 @@ from planes.forms import FormularioActividad, FormularioConflicto
 from planes.forms.conflicto import diferencias, escrito
 from planes.models import Avance, Periodo, Reporte
 from planes.progreso import Progreso, Tarea, progreso_de
+from planes.views.comun import Peticion
 
 from .comun import miga_de_periodo, miga_de_reporte, pagina
 
 
 @require_POST
-def reporte_iniciar(
-    request: HttpRequest, periodo: int, informante: str, ficha: Any
-) -> HttpResponse:
+def reporte_iniciar(request: Peticion, periodo: int, informante: str, ficha: Any) -> HttpResponse:
     """Opens the informant's report of that period, made if there is none yet."""
     el_periodo = get_object_or_404(Periodo, pk=periodo)
     pais = None if informante == "regional" else get_object_or_404(Pais, codigo=informante)
@@ -44,9 +43,7 @@ def reporte_iniciar(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reporte_captura(
-    request: HttpRequest, object_id: str, codigo: str, ficha: Any
-) -> HttpResponse:
+def reporte_captura(request: Peticion, object_id: str, codigo: str, ficha: Any) -> HttpResponse:
     """One activity of a report as a form."""
     return Captura(request, ficha, ficha.reporte(request, object_id), codigo).responder()
 
@@ -54,7 +51,7 @@ def reporte_captura(
 class Captura:
     """One request for one activity page."""
 
-    def __init__(self, request: HttpRequest, ficha: Any, reporte: Reporte, codigo: str) -> None:
+    def __init__(self, request: Peticion, ficha: Any, reporte: Reporte, codigo: str) -> None:
         self.request, self.ficha, self.reporte, self.codigo = request, ficha, reporte, codigo
         self.leer()
 
@@ -120,7 +117,9 @@ class Captura:
     # --- Where it leads ---------------------------------------------------------------------------
 
     def seguir(self) -> HttpResponse:
-        messages.success(self.request, _("Guardó la actividad %(codigo)s.") % {"codigo": self.codigo})
+        messages.success(
+            self.request, _("Guardó la actividad %(codigo)s.") % {"codigo": self.codigo}
+        )
         siguiente = self.progreso.vecinas(self.codigo)[1]
         if self.request.POST.get("accion") != "seguir":
             return redirect("admin:planes_reporte_captura", self.reporte.pk, self.codigo)
@@ -140,9 +139,7 @@ class Captura:
         return self.mostrar(status=403)
 
     def conflicto(self, eleccion: FormularioConflicto) -> HttpResponse:
-        return self.dibujar(
-            "conflicto", 409, eleccion=eleccion, escrito=escrito(self.request.POST)
-        )
+        return self.dibujar("conflicto", 409, eleccion=eleccion, escrito=escrito(self.request.POST))
 
     def mostrar(self, status: int = 200) -> HttpResponse:
         previa, siguiente = self.progreso.vecinas(self.codigo)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from typing import Any
 
@@ -51,7 +52,7 @@ class HistoriaDe:
     ) -> None:
         super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs)  # type: ignore[misc]
         versiones = list(historical_records)
-        for nueva, vieja in zip(versiones, versiones[1:], strict=False):
+        for nueva, vieja in itertools.pairwise(versiones):
             nueva.history_delta_changes += [
                 {"field": nombre_de(nueva, campo), "old": en(vieja, campo), "new": en(nueva, campo)}
                 for campo in self.campos_de_historia

@@ -48,9 +48,18 @@ class ReporteAdmin(SoloLectura):
     ordering = ["-periodo__anio", "-periodo__semestre", "pais__orden", "-version"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return Reporte.objects.visibles_para(request.user).select_related(
-            "periodo__plan", "pais", "sustituido_por", "sustituye", "enviado_por", "revisado_por"
-        ).prefetch_related("periodo__prorrogas")
+        return (
+            Reporte.objects.visibles_para(request.user)
+            .select_related(
+                "periodo__plan",
+                "pais",
+                "sustituido_por",
+                "sustituye",
+                "enviado_por",
+                "revisado_por",
+            )
+            .prefetch_related("periodo__prorrogas")
+        )
 
     def get_urls(self) -> list[Any]:
         def ruta(direccion: str, vista: Any, nombre: str) -> Any:

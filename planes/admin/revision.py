@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -20,12 +20,13 @@ from planes import operaciones, permisos, transiciones
 from planes.comparacion import Lectura, Punto, leer
 from planes.forms import FormularioObservacion
 from planes.models import Reporte
+from planes.views.comun import Peticion
 
 from .comun import miga_de_periodo, pagina
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def reporte_revision(request: HttpRequest, object_id: str, ficha: Any) -> HttpResponse:
+def reporte_revision(request: Peticion, object_id: str, ficha: Any) -> HttpResponse:
     """The whole report; a POST carries one ``accion`` of its reviewer."""
     reporte = ficha.reporte(request, object_id)
     if request.method != "POST":
@@ -35,8 +36,9 @@ def reporte_revision(request: HttpRequest, object_id: str, ficha: Any) -> HttpRe
         raise Http404
     try:
         return acto(request, ficha, reporte)
-    except operaciones.Conflicto as conflicto:
-        messages.warning(request, ya_se_decidio(request, conflicto.actual))
+    except operaciones.Conflicto:
+        reporte.refresh_from_db()
+        messages.warning(request, ya_se_decidio(request, reporte))
     except (PermissionDenied, ValueError) as motivo:
         messages.error(request, str(motivo))
     return redirect("admin:planes_reporte_revision", reporte.pk)
@@ -45,7 +47,7 @@ def reporte_revision(request: HttpRequest, object_id: str, ficha: Any) -> HttpRe
 # --- The acts ------------------------------------------------------------------------------------
 
 
-def observar(request: HttpRequest, ficha: Any, reporte: Reporte) -> HttpResponse:
+def observar(request: Peticion, ficha: Any, reporte: Reporte) -> HttpResponse:
     lectura = leer(reporte)
     punto = punto_o_404(request, lectura)
     formulario = FormularioObservacion(punto.actividad, data=request.POST)
@@ -60,7 +62,7 @@ def observar(request: HttpRequest, ficha: Any, reporte: Reporte) -> HttpResponse
     return volver(reporte, punto)
 
 
-def quitar(request: HttpRequest, ficha: Any, reporte: Reporte) -> HttpResponse:
+def quitar(request: Peticion, ficha: Any, reporte: Reporte) -> HttpResponse:
     """Withdraws a remark; one that is no longer open needs nothing more."""
     lectura = leer(reporte)
     punto = punto_o_404(request, lectura)
@@ -70,7 +72,7 @@ def quitar(request: HttpRequest, ficha: Any, reporte: Reporte) -> HttpResponse:
     return volver(reporte, punto)
 
 
-def devolver(request: HttpRequest, ficha: Any, reporte: Reporte) -> HttpResponse:
+def devolver(request: Peticion, ficha: Any, reporte: Reporte) -> HttpResponse:
     operaciones.devolver(reporte=reporte, revision=revision_de(request), por=request.user)
     messages.success(
         request,
@@ -80,7 +82,7 @@ def devolver(request: HttpRequest, ficha: Any, reporte: Reporte) -> HttpResponse
     return redirect("admin:planes_reporte_revision", reporte.pk)
 
 
-def aprobar(request: HttpRequest, ficha: Any, reporte: Reporte) -> HttpResponse:
+def aprobar(request: Peticion, ficha: Any, reporte: Reporte) -> HttpResponse:
     operaciones.aprobar(reporte=reporte, revision=revision_de(request), por=request.user)
     messages.success(
         request,
@@ -90,7 +92,7 @@ def aprobar(request: HttpRequest, ficha: Any, reporte: Reporte) -> HttpResponse:
     return redirect("admin:planes_reporte_revision", reporte.pk)
 
 
-ACTOS: dict[str, Callable[[HttpRequest, Any, Reporte], HttpResponse]] = {
+ACTOS: dict[str, Callable[[Peticion, Any, Reporte], HttpResponse]] = {
     "observar": observar,
     "quitar": quitar,
     "devolver": devolver,
@@ -98,7 +100,7 @@ ACTOS: dict[str, Callable[[HttpRequest, Any, Reporte], HttpResponse]] = {
 }
 
 
-def revision_de(request: HttpRequest) -> int:
+def revision_de(request: Peticion) -> int:
     """What the page was read with. Without it nothing is decided."""
     escrita = request.POST.get("revision", "")
     if not escrita.isdecimal():
@@ -106,7 +108,7 @@ def revision_de(request: HttpRequest) -> int:
     return int(escrita[:9])
 
 
-def punto_o_404(request: HttpRequest, lectura: Lectura) -> Punto:
+def punto_o_404(request: Peticion, lectura: Lectura) -> Punto:
     punto = lectura.punto(request.POST.get("actividad", ""))
     if punto is None:
         raise Http404
@@ -118,7 +120,7 @@ def volver(reporte: Reporte, punto: Punto) -> HttpResponse:
     return redirect(f"{ruta}#a-{punto.actividad.codigo}")
 
 
-def ya_se_decidio(request: HttpRequest, actual: Reporte) -> str:
+def ya_se_decidio(request: Peticion, actual: Reporte) -> str:
     """To the second of two reviewers, or to a second click: what happened meanwhile."""
     estado = actual.get_estado_display()
     revisado = actual.estado in (Reporte.Estado.APROBADO, Reporte.Estado.OBSERVADO)
@@ -140,7 +142,7 @@ def ya_se_decidio(request: HttpRequest, actual: Reporte) -> str:
 
 
 def mostrar(
-    request: HttpRequest,
+    request: Peticion,
     ficha: Any,
     reporte: Reporte,
     lectura: Lectura | None = None,
@@ -178,7 +180,7 @@ FILTROS: dict[str, Callable[[Punto], bool]] = {
 
 
 def grupos_de(
-    request: HttpRequest, lectura: Lectura, filtro: str, fallo: FormularioObservacion | None
+    request: Peticion, lectura: Lectura, filtro: str, fallo: FormularioObservacion | None
 ) -> list[tuple[Any, list[tuple[Punto, FormularioObservacion]]]]:
     """The items to show by objetivo, each with the form to observe it."""
     se_ve = FILTROS.get(filtro, lambda punto: True)
@@ -186,7 +188,12 @@ def grupos_de(
     grupos = []
     for objetivo, puntos in lectura.grupos:
         vistos = [
-            (p, fallo if fallo and p.actividad.codigo == observada else FormularioObservacion(p.actividad))
+            (
+                p,
+                fallo
+                if fallo and p.actividad.codigo == observada
+                else FormularioObservacion(p.actividad),
+            )
             for p in puntos
             if se_ve(p)
         ]
@@ -195,7 +202,7 @@ def grupos_de(
     return grupos
 
 
-def por_que_no(request: HttpRequest, reporte: Reporte) -> str:
+def por_que_no(request: Peticion, reporte: Reporte) -> str:
     """One sentence saying why this person decides nothing here now; empty when she can."""
     partes = permisos.partes_de(request.user, reporte)
     if reporte.estado == Reporte.Estado.BORRADOR:
@@ -215,7 +222,7 @@ def por_que_no(request: HttpRequest, reporte: Reporte) -> str:
     return _("Usted puede leerlo. Lo revisan la Secretaría Técnica y la Presidencia.")
 
 
-def siguiente(request: HttpRequest, ficha: Any, reporte: Reporte) -> Reporte | None:
+def siguiente(request: Peticion, ficha: Any, reporte: Reporte) -> Reporte | None:
     """The report that has waited longest among the others this person can review."""
     esperan = ficha.get_queryset(request).filter(estado=Reporte.Estado.ENVIADO)
     return next(

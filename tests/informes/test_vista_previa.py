@@ -50,7 +50,7 @@ def test_la_secretaria_ve_el_sitio_entero_desde_el_corte_preparado(
     assert "Talleres: 13 en 2024" in leer(pagina)
     assert "Vista previa" in leer(pagina)
     assert pagina.headers["Cache-Control"] == "no-store, private"
-    assert "Vista previa" in leer(secretaria.get("/en" + INDICADOR))
+    assert "Preview of the data cut" in leer(secretaria.get("/en" + INDICADOR))
 
     assert "Talleres: 6 en 2024" in leer(client.get(INDICADOR))
     assert "Vista previa" not in leer(client.get(INDICADOR))

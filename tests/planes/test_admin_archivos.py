@@ -354,7 +354,7 @@ def test_un_punto_focal_ve_exporta_e_importa_solo_lo_de_su_pais(talleres: Dato) 
     focal = entrar(crear_usuario("f@demo.example", PUNTO_FOCAL, pais=propio, is_staff=True))
     filas = json.loads(focal.get(url("valor", "export"), {"formato": "json"}).content)
     assert [f["pais"] for f in filas] == ["hn"]
-    assert focal.get(reverse("admin:planes_valor_change", args=[secreto.pk])).status_code == 302
+    assert focal.get(reverse("admin:planes_valor_change", args=[secreto.pk])).status_code == 404
     assert focal.get(reverse("admin:planes_valor_history", args=[secreto.pk])).status_code == 404
     pagina = subir(focal, url("valor", "import"), [VALORES, fila(pais="gt", numero=1)])
     assert "Usted no puede reportar por ese país." in frases(pagina)[0][2]

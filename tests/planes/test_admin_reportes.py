@@ -135,22 +135,27 @@ def test_un_extrano_no_aparece_en_las_listas(escena: Escena) -> None:
     ajena = entrar(persona("ajena", PUNTO_FOCAL, pais=crear_pais("ni", "Nicaragua")))
     for tabla in ("reporte", "avance"):
         html = ajena.get(reverse(f"admin:planes_{tabla}_changelist")).content.decode()
-        assert "/change/" not in html and 'class="action-checkbox"' not in html
-        assert "/change/" in entrar(escena.st).get(
-            reverse(f"admin:planes_{tabla}_changelist")
-        ).content.decode()
+        assert "/change/" not in html
+        assert 'class="action-checkbox"' not in html
+        assert (
+            "/change/"
+            in entrar(escena.st).get(reverse(f"admin:planes_{tabla}_changelist")).content.decode()
+        )
 
 
 def test_sin_sesion_va_a_la_puerta(escena: Escena) -> None:
     for ruta in (escena.ruta(), escena.matriz, escena.captura(escena.guatemala)):
         respuesta = Client().get(ruta)
-        assert respuesta.status_code == 302 and reverse("account_login") in respuesta.url
+        assert respuesta.status_code == 302
+        assert reverse("account_login") in respuesta.url
 
 
 def test_el_observador_sabe_quien_reporto_y_no_que_dice(escena: Escena) -> None:
     html = entrar(persona("observa", OBSERVADOR)).get(escena.matriz).content.decode()
-    assert "Honduras" in html and "Enviado" in html
-    assert escena.ruta() not in html and "Respuestas" not in html
+    assert "Honduras" in html
+    assert "Enviado" in html
+    assert escena.ruta() not in html
+    assert "Respuestas" not in html
 
 
 @pytest.mark.parametrize("accion", ["observar", "quitar", "devolver", "aprobar"])
@@ -210,7 +215,8 @@ def test_la_matriz_dice_cada_respuesta_y_enlaza(escena: Escena) -> None:
         ("1.1", 1, 2), ("1.2", 1, 2), ("1.3", 0, 1)
     ]  # fmt: skip
     html = entrar(escena.st).get(escena.matriz).content.decode()
-    assert f'{escena.ruta()}#a-1.1"' in html and "Con observación abierta" in html
+    assert f'{escena.ruta()}#a-1.1"' in html
+    assert "Con observación abierta" in html
 
 
 def test_la_matriz_en_csv_dice_lo_mismo(escena: Escena) -> None:
@@ -275,7 +281,8 @@ def test_observar_y_devolver(escena: Escena, django_capture_on_commit_callbacks:
     )
     assert respuesta.url == f"{escena.ruta()}#a-1.1"
     html = cliente.get(escena.ruta()).content.decode()
-    assert "Devolver con 1 observación" in html and 'value="aprobar"' not in html
+    assert "Devolver con 1 observación" in html
+    assert 'value="aprobar"' not in html
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         html = decidir(cliente, escena, "devolver", revision=escena.honduras.revision)
     assert "Devolvió el reporte de Honduras" in html
@@ -294,7 +301,8 @@ def test_dos_clics_dicen_una_observacion(escena: Escena) -> None:
 
 def test_una_observacion_vacia_se_dice_en_su_lugar(escena: Escena) -> None:
     html = decidir(entrar(escena.st), escena, "observar", actividad="1.2", texto="  ")
-    assert "<title>Error:" in html and 'href="#id_observacion-1-2-texto"' in html
+    assert "<title>Error:" in html
+    assert 'href="#id_observacion-1-2-texto"' in html
     assert "Escriba la observación." in html
     assert not Observacion.objects.exists()
 
@@ -302,7 +310,8 @@ def test_una_observacion_vacia_se_dice_en_su_lugar(escena: Escena) -> None:
 def test_una_observacion_demasiado_larga_conserva_lo_escrito(escena: Escena) -> None:
     largo = "z" * 1001
     html = decidir(entrar(escena.st), escena, "observar", actividad="1.2", texto=largo)
-    assert largo in html and "caben 1000" in html
+    assert largo in html
+    assert "caben 1000" in html
 
 
 def test_quitar_una_observacion(escena: Escena) -> None:
@@ -334,7 +343,8 @@ def test_de_dos_revisores_decide_uno_y_al_otro_se_le_dice(escena: Escena) -> Non
     )
     historia = escena.honduras.history.count()
     html = decidir(entrar(escena.st), escena, "aprobar", revision=leida)
-    assert "presidencia" in html and "decidió antes" in html
+    assert "presidencia" in html
+    assert "decidió antes" in html
     escena.honduras.refresh_from_db()
     assert escena.honduras.revisado_por == escena.presidencia
     assert escena.honduras.history.count() == historia
@@ -354,8 +364,15 @@ def test_sin_la_revision_leida_no_se_decide(escena: Escena, revision: str) -> No
     assert escena.honduras.estado == Reporte.Estado.ENVIADO
 
 
-@pytest.mark.parametrize("datos", [{}, {"accion": "borrar"}, {"accion": "observar"},
-                                   {"accion": "observar", "actividad": "9.9", "texto": "x"}])  # fmt: skip
+@pytest.mark.parametrize(
+    "datos",
+    [
+        {},
+        {"accion": "borrar"},
+        {"accion": "observar"},
+        {"accion": "observar", "actividad": "9.9", "texto": "x"},
+    ],
+)
 def test_un_acto_desconocido_no_existe(escena: Escena, datos: dict[str, str]) -> None:
     assert entrar(escena.st).post(escena.ruta(), datos).status_code == 404
 
@@ -371,7 +388,8 @@ def test_nadie_revisa_lo_de_su_pais(escena: Escena) -> None:
     )
     escena.st.save()
     html = entrar(Usuario.objects.get(pk=escena.st.pk)).get(escena.ruta()).content.decode()
-    assert "Es el reporte de su país" in html and 'value="aprobar"' not in html
+    assert "Es el reporte de su país" in html
+    assert 'value="aprobar"' not in html
 
 
 def test_el_regional_lo_revisa_la_presidencia(escena: Escena) -> None:
@@ -400,11 +418,13 @@ def test_reenviado_se_ve_que_cambio(escena: Escena) -> None:
     operaciones.enviar(reporte=escena.honduras, por=escena.focal)
     lectura = leer(Reporte.objects.get(pk=escena.honduras.pk))
     (punto,) = lectura.cambiados
-    assert punto.actividad == escena.nacional and punto.estado_devuelto == "En curso"
+    assert punto.actividad == escena.nacional
+    assert punto.estado_devuelto == "En curso"
     assert punto.renglones[0].devuelta == "3 talleres"
     html = entrar(escena.st).get(f"{escena.ruta()}?ver=cambios").content.decode()
     assert "<del>Dos</del><ins>Tres</ins> talleres en mayo." in html
-    assert 'id="a-1.1"' in html and 'id="a-1.2"' not in html
+    assert 'id="a-1.1"' in html
+    assert 'id="a-1.2"' not in html
     assert "Observación cerrada" in html
 
 
@@ -417,19 +437,23 @@ def test_diferencias_junta_los_dos_textos() -> None:
 
 def test_el_historial_dice_el_estado(escena: Escena) -> None:
     decidir(entrar(escena.st), escena, "aprobar", revision=0)
-    html = entrar(escena.st).get(
-        reverse("admin:planes_reporte_history", args=[escena.honduras.pk])
-    ).content.decode()
-    assert "<ins>Aprobado</ins>" in html and "«aprobar»" in html
+    html = (
+        entrar(escena.st)
+        .get(reverse("admin:planes_reporte_history", args=[escena.honduras.pk]))
+        .content.decode()
+    )
+    assert "<ins>Aprobado</ins>" in html
+    assert "«aprobar»" in html
 
 
 def test_lo_que_escriben_no_es_html(escena: Escena) -> None:
     Avance.objects.filter(reporte=escena.honduras).update(logros="<script>alert(1)</script>")
     html = entrar(escena.st).get(escena.ruta()).content.decode()
-    assert "<script>alert" not in html and "&lt;script&gt;alert" in html
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert" in html
 
 
-# --- Progress typed in the panel -------------------------------------------------------------------
+# --- Progress typed in the panel ---------------------------------------------------------------
 
 
 def test_la_secretaria_llena_por_un_pais(escena: Escena) -> None:
@@ -441,7 +465,8 @@ def test_la_secretaria_llena_por_un_pais(escena: Escena) -> None:
     assert respuesta.url == escena.captura(escena.guatemala, "1.2")
     assert Valor.objects.get(reporte=escena.guatemala).numero == 7
     avance = Avance.objects.get(reporte=escena.guatemala)
-    assert avance.actualizado_por == escena.st and avance.history.get().history_user == escena.st
+    assert avance.actualizado_por == escena.st
+    assert avance.history.get().history_user == escena.st
 
 
 def test_el_punto_focal_llena_solo_lo_suyo(escena: Escena) -> None:
@@ -458,8 +483,10 @@ def test_el_punto_focal_llena_solo_lo_suyo(escena: Escena) -> None:
 def test_un_error_conserva_lo_escrito(escena: Escena) -> None:
     datos = hoja(logros="Mi texto", dato__talleres__numero="-3")
     html = entrar(escena.st).post(escena.captura(escena.guatemala), datos).content.decode()
-    assert "<title>Error:" in html and "no puede ser negativo" in html
-    assert "Mi texto" in html and 'value="-3"' in html
+    assert "<title>Error:" in html
+    assert "no puede ser negativo" in html
+    assert "Mi texto" in html
+    assert 'value="-3"' in html
     assert not Avance.objects.filter(reporte=escena.guatemala).exists()
 
 
@@ -477,7 +504,8 @@ def test_dos_que_llenan_a_la_vez_eligen(escena: Escena) -> None:
     respuesta = cliente.post(ruta, hoja(0, logros="Dos"))
     assert respuesta.status_code == 409
     html = respuesta.content.decode()
-    assert "Uno" in html and "Dos" in html
+    assert "Uno" in html
+    assert "Dos" in html
     eleccion = {"conflicto": "1", "elegir-logros": "ambas"}
     assert cliente.post(ruta, {**hoja(1, logros="Dos"), **eleccion}).status_code == 302
     assert Avance.objects.get(reporte=escena.guatemala).logros == "Uno\n\nDos"
