@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.db.models.signals import post_migrate
 
@@ -14,7 +14,7 @@ class CorettConfig(AppConfig):
         from corett.roles import dar_permisos
 
         # The signal is sent for apps with models only; this is the last of ours that has any.
-        post_migrate.connect(dar_permisos, sender=self.apps.get_app_config("informes"))
+        post_migrate.connect(dar_permisos, sender=apps.get_app_config("informes"))
 
 
 class PanelConfig(AdminConfig):

@@ -49,14 +49,15 @@ class Periodo(ClaveNatural):
             models.CheckConstraint(
                 condition=Q(abre__lte=F("vence"), vence__lte=F("cierra")),
                 name="periodo_fechas_en_orden",
-                violation_error_message=_(
-                    "Las fechas van en orden: abre, vence, cierra."
-                ),
+                violation_error_message=_("Las fechas van en orden: abre, vence, cierra."),
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_semestre_display()} {gettext('de')} {self.anio}"
+        return gettext("%(semestre)s de %(anio)s") % {
+            "semestre": self.get_semestre_display(),
+            "anio": self.anio,
+        }
 
     @property
     def clave(self) -> str:

@@ -382,9 +382,7 @@ class LugarDudoso(Bilingue, ClaveNatural):
     estado = models.CharField(
         _("estado"), max_length=10, choices=Estado.choices, default=Estado.PENDIENTE
     )
-    decision = models.TextField(
-        _("decisión"), blank=True, help_text=_("Qué se decidió y por qué.")
-    )
+    decision = models.TextField(_("decisión"), blank=True, help_text=_("Qué se decidió y por qué."))
     resuelto_por = models.ForeignKey(
         "actores.Usuario",
         verbose_name=_("resuelto por"),

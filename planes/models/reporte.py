@@ -395,9 +395,7 @@ class ValorDesagregado(models.Model):
         verbose_name_plural = _("valores desagregados")
         ordering = ["valor", "categoria__orden"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["valor", "categoria"], name="valor_desagregado_unico"
-            ),
+            models.UniqueConstraint(fields=["valor", "categoria"], name="valor_desagregado_unico"),
             models.CheckConstraint(
                 condition=Q(numero__gte=0), name="valor_desagregado_no_negativo"
             ),
