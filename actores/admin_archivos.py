@@ -13,6 +13,7 @@ from typing import Any
 import tablib
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ChangeList
 from django.core import signing
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
@@ -124,7 +125,10 @@ class ConArchivos:
         if formato not in FORMATOS:
             raise Http404
         request.GET = parametros  # type: ignore[assignment]
-        lista: ChangeList = self.get_changelist_instance(request)  # type: ignore[attr-defined]
+        try:
+            lista: ChangeList = self.get_changelist_instance(request)  # type: ignore[attr-defined]
+        except IncorrectLookupParameters as error:
+            raise Http404 from error
         datos = self.recurso().export(lista.get_queryset(request))
         nombre = f"corett-{self.opts.model_name}-{timezone.localdate():%Y-%m-%d}.{formato}"  # type: ignore[attr-defined]
         return HttpResponse(

@@ -10,8 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.contrib import admin
-from django.contrib.admin import widgets
+from django.contrib import admin, messages
+from django.contrib.admin import helpers, widgets
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -161,6 +161,13 @@ class Ficha(CamposClaros, admin.ModelAdmin):
     """Where a relation is not what its table is called: its title, and what adding one says."""
     texto_nueva: Any = ""
     """What the button that adds a row says; empty: "Añadir" and the table's name."""
+
+    def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Ticked rows come as their keys; anything else never was a row of this list."""
+        if all(map(str.isdecimal, request.POST.getlist(helpers.ACTION_CHECKBOX_NAME))):
+            return super().response_action(request, queryset)
+        messages.warning(request, _("Elija una o más filas de la lista."))
+        return redirect(request.get_full_path())
 
     # --- Up and down -----------------------------------------------------------------------
 

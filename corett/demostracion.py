@@ -197,7 +197,7 @@ class Historia:
             base = 24_000.0
         if dato.sensible:
             base = 9.0
-        if not codigo:
+        if not codigo and dato.tipo == "personas":
             base = min(base, 60.0)
         clave = (codigo, dato.pk)
         if clave not in self.nivel:

@@ -107,6 +107,7 @@ MIDDLEWARE = [
     "actores.middleware.SegundoFactor",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "corett.middleware.NoCabe",
 ]
 PROXIES = env.int("PROXIES", default=0)
 

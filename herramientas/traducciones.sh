@@ -7,7 +7,9 @@ raiz="$PWD"
 copia="$(mktemp -d)"
 trap 'rm -rf "$copia"' EXIT
 
-cp -r manage.py corett actores planes informes templates locale "$copia"
+cp -r manage.py corett actores planes informes templates locale docs "$copia"
+mkdir "$copia/static"
+cp -r static/marca "$copia/static/" # read when the charts are imported
 cd "$copia"
 DEBUG=1 "$raiz/.venv/bin/python" manage.py makemessages --locale en --no-obsolete --verbosity 0
 catalogo=locale/en/LC_MESSAGES/django.po

@@ -52,11 +52,13 @@ def portal() -> Portal:
 
 
 def pedir(persona: Client, metodo: str, url: str, *cuerpo: Any, **mas: Any) -> HttpResponse:
-    """The answer; whatever it did to the database is undone. Fails with the fault, if it was one."""
+    """The answer; whatever it did to database and cookies is undone. A fault fails the test."""
+    galletas = persona.cookies.copy()
     with transaction.atomic():
         respuesta = getattr(persona, metodo)(url, *cuerpo, **mas)
         respuesta.getvalue()
         transaction.set_rollback(True)
+    persona.cookies = galletas
     if respuesta.status_code >= 500:
         causa = respuesta.exc_info[1] if respuesta.exc_info else respuesta.content[:300]
         pytest.fail(f"{respuesta.status_code} at {metodo} {url[:200]} {str(cuerpo)[:300]}: {causa!r}")
@@ -103,11 +105,13 @@ def parametros(direccion: Direccion) -> list[str]:
     modelo, pagina = hallado
     if pagina == "add":
         return [c.name for c in modelo._meta.get_fields() if not c.auto_created]
-    if pagina not in ("changelist", "export"):
+    if pagina == "export":
+        return ["formato", "q", "no_hay"]
+    if pagina != "changelist":
         return []
     filtros = [f if isinstance(f, str) else f[0] for f in admin.site._registry[modelo].list_filter]
     return [
-        *("q", "o", "p", "all", "e", "_facets", "_popup", "_to_field", "formato", "id", "pk__in"),
+        *("q", "o", "p", "all", "e", "_facets", "_popup", "_to_field", "id", "pk__in"),
         *(f"{f}{fin}" for f in filtros for fin in ("", "__exact", "__id__exact", "__isnull")),
         "no_hay", "no__hay__tampoco", "password__startswith",
     ]  # fmt: skip
@@ -172,12 +176,13 @@ def test_formularios_hostiles(portal: Portal, quien: str) -> None:
 def test_las_acciones_de_las_paginas_del_panel(portal: Portal, secretaria: Persona) -> None:
     """Each act of review and of the cut desk, with what it needs missing or wrong."""
     portal.en_estado("enviado")
+    turno = cycle(CAMPOS)
     campos = ("revision", "actividad", "observacion", "texto", "informe", "motivo", "version")
     for direccion, url in con_formulario(portal):
         if not direccion.nombre.startswith("admin:") or de_modelo(direccion.nombre):
             continue
         for accion in ACCIONES:
-            for valor in CAMPOS:
+            for valor in islice(turno, 3):
                 pedir(secretaria, "post", url, dict.fromkeys(campos, valor) | {"accion": accion})
 
 
@@ -191,7 +196,7 @@ def test_las_acciones_de_las_listas(portal: Portal, secretaria: Persona) -> None
 
 
 @pytest.mark.parametrize("campo", ["version", "estado", "terminada", "accion", "logros",
-                                   "dato-talleres-numero", "dato-talleres-ausencia", "conflicto"])  # fmt: skip
+                                   "dato-talleres-numero", "dato-talleres-situacion", "conflicto"])  # fmt: skip
 def test_la_hoja_de_una_actividad(portal: Portal, focal: Persona, campo: str) -> None:
     """The form that officials fill, one field wrong at a time; a wrong one is never a 500 or a
     loss: what was typed in the others is still on the page."""
@@ -271,6 +276,8 @@ def test_otros_metodos(portal: Portal, secretaria: Persona, anonimo: Persona, me
     for direccion in direcciones():
         url = direccion.url(portal.argumentos(direccion.nombre))
         publica = direccion.nombre in PUBLICAS
+        if metodo != "PUT" and de_modelo(direccion.nombre):
+            continue  # Django's admin takes them all for a GET
         respuesta = pedir(anonimo if publica else secretaria, "generic", metodo, url)
         if publica:
             assert respuesta.status_code == 405, direccion.nombre
