@@ -6,6 +6,7 @@ ADDR ?= 127.0.0.1:8000
 
 .PHONY: run test check bench messages mensajes-compilados preparar preparar-pruebas
 
+run: export SITIO_URL ?= http://$(ADDR)
 run: preparar mensajes-compilados  ## the portal with demo data, on http://$(ADDR)/
 	$(MANAGE) migrate --no-input --verbosity 0
 	$(MANAGE) demo

@@ -69,7 +69,10 @@ class Falta:
 
 def faltas(resultado: Result) -> list[Falta]:
     """Everything that keeps a file from being imported, in the file's order."""
-    halladas = [Falta(None, [("", str(error.error))]) for error in resultado.base_errors]
+    if resultado.base_errors:
+        # Its columns are wrong: that, once, and not what the library then says of every row.
+        return [Falta(None, [("", str(resultado.base_errors[0].error))])]
+    halladas = []
     for numero, errores in resultado.row_errors():
         halladas.append(Falta(numero + 1, [("", str(e.error)) for e in errores]))
     for fila in resultado.invalid_rows:
@@ -152,7 +155,9 @@ class ConArchivos:
             if not contexto["faltas"]:
                 contexto["confirmado"] = signing.dumps(
                     [self.opts.label, request.user.pk, nombre, formulario.datos.headers,  # type: ignore[attr-defined]
-                     [[str(c) if c is not None else None for c in f] for f in formulario.datos]],
+                     # Numbers as they came: what is written is what the preview read.
+                     [[c if isinstance(c, int | float | None) else str(c) for c in f]
+                      for f in formulario.datos]],
                     salt=SAL, compress=True,
                 )  # fmt: skip
         return self.pagina_importar(request, contexto)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -146,6 +147,14 @@ class UsuarioAdmin(FichaConHistoria):
         except ValidationError as error:  # somebody else invited the same address just now
             messages.error(request, " ".join(error.messages))
             return redirect(request.path)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        messages.success(request, _("Se envió la invitación a %(correo)s.") % {"correo": obj.correo})
+        return self.response_post_save_add(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:

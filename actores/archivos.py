@@ -6,11 +6,14 @@ import codecs
 import csv
 import io
 import json
+import re
 import zipfile
+from decimal import Decimal
 from typing import Any
 
 import openpyxl
 import tablib
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 TAMANO_MAXIMO = 5 * 1024 * 1024
@@ -18,6 +21,8 @@ TAMANO_ABIERTO = 50 * 1024 * 1024
 FILAS_MAXIMAS = 5000
 PELIGROSOS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
+NO_ES_TEXTO = re.compile(rb"[\x00-\x08\x0e-\x1f]")
+"""Bytes that no text has and almost every other file does."""
 
 FORMATOS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -41,14 +46,26 @@ def original(celda: Any) -> Any:
     return celda[1:] if peligrosa(celda) and celda.startswith("'") else celda
 
 
+def con_marca_decimal(celda: Any) -> Any:
+    """A number with decimals as the reader's language writes it; a CSV has only texts."""
+    if isinstance(celda, Decimal):
+        return f"{celda:f}".replace(".", formats.get_format("DECIMAL_SEPARATOR"))
+    return celda
+
+
+def para_json(celda: Any) -> Any:
+    return float(celda) if isinstance(celda, Decimal) else str(celda)
+
+
 def escribir(datos: tablib.Dataset, formato: str) -> bytes:
     """The file of a table in one of ``FORMATOS``."""
     if formato == "json":
-        return json.dumps(datos.dict, ensure_ascii=False, indent=1, default=str).encode()
+        return json.dumps(datos.dict, ensure_ascii=False, indent=1, default=para_json).encode()
     filas = [[inofensivo(celda) for celda in fila] for fila in datos]
     if formato == "csv":
         texto = io.StringIO()
-        csv.writer(texto).writerows([datos.headers, *filas])
+        csv.writer(texto).writerow(datos.headers)
+        csv.writer(texto).writerows([con_marca_decimal(celda) for celda in f] for f in filas)
         # Excel takes a CSV for UTF-8 only with this mark.
         return codecs.BOM_UTF8 + texto.getvalue().encode()
     libro = openpyxl.Workbook(write_only=True)
@@ -104,6 +121,10 @@ def leer_xlsx(contenido: bytes) -> list[list[Any]]:
 
 
 def leer_csv(contenido: bytes) -> list[list[Any]]:
+    if NO_ES_TEXTO.search(contenido):
+        raise ValueError(
+            _("El archivo no es un texto CSV. Guárdelo desde Excel como XLSX y súbalo otra vez.")
+        )
     try:
         texto = contenido.decode("utf-8-sig")
     except UnicodeDecodeError:

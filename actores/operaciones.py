@@ -63,8 +63,8 @@ def invitar(
 ) -> Usuario:
     """Makes an account without a password and mails its owner a link to set one.
 
-    ``pais`` makes the person a focal point of that country from today. Raises
-    ``PermissionDenied`` unless ``por`` manages accounts, and ``ValidationError``
+    ``pais`` makes the person a focal point of that country from today; it goes only
+    together with the role ``PUNTO_FOCAL``. Raises ``PermissionDenied`` unless ``por`` manages accounts, and ``ValidationError``
     by field (``correo``, ``nombre``, ``roles``, ``pais``, ``tipo``, ``idioma``).
     """
     exigir_permiso(por)
@@ -108,6 +108,10 @@ def revisar_invitacion(persona: Usuario, roles: frozenset[str], pais: Pais | Non
         errores["roles"] = [_("Elija al menos un rol de la lista.")]
     elif PUNTO_FOCAL in roles and pais is None:
         errores["pais"] = [_("Elija el país que representa el punto focal.")]
+    elif PUNTO_FOCAL not in roles and pais is not None:
+        errores["pais"] = [
+            _("Solo un punto focal representa a un país: marque ese rol o quite el país.")
+        ]
     if errores:
         raise ValidationError(errores)
 

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from import_export import fields, resources, widgets
 
 from .resources_widgets import Clave, Claves, Texto, widget_para
@@ -117,7 +118,12 @@ class Recurso(resources.ModelResource):
         faltan = [c for c in self.get_import_id_fields() if c not in columnas]
         if faltan:
             raise ValueError(
-                _("Falta la columna «%(c)s», que dice de qué fila se trata.") % {"c": faltan[0]}
+                ngettext(
+                    "Falta la columna «%(c)s», que dice de qué fila se trata.",
+                    "Faltan las columnas «%(c)s», que dicen de qué fila se trata.",
+                    len(faltan),
+                )
+                % {"c": "», «".join(faltan)}
             )
         dataset.headers = columnas
 

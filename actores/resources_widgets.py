@@ -88,7 +88,11 @@ class Numero(widgets.Widget):
         return int(numero)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
-        return "" if value is None else value
+        """A number for a cell, without the zeros that the database adds: 183, not 183.00."""
+        if not isinstance(value, Decimal):
+            return "" if value is None else value
+        entero = value == value.to_integral_value()
+        return int(value) if entero else Decimal(f"{value:f}".rstrip("0"))
 
 
 class Fecha(widgets.Widget):

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-from corett.views import error_400
+from corett.views import error_400, error_404
 
 Respuesta = Callable[[HttpRequest], HttpResponseBase]
 
@@ -94,3 +94,21 @@ def correo_de_acceso(request: HttpRequest, credentials: Mapping[str, str] | None
     datos = credentials or request.POST
     nombres = ("email", "username", "login", "correo")
     return next((datos[nombre] for nombre in nombres if datos.get(nombre)), "").strip().lower()
+
+
+class PaginaNoEncontrada:
+    """With DEBUG, the portal's own 404 page instead of Django's list of addresses.
+
+    ``make run`` is how people try the portal; they should see what the public would.
+    """
+
+    def __init__(self, get_response: Respuesta) -> None:
+        if not settings.DEBUG:
+            raise MiddlewareNotUsed
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        respuesta = self.get_response(request)
+        if respuesta.status_code == 404 and b"DEBUG = True" in getattr(respuesta, "content", b""):
+            return error_404(request)
+        return respuesta

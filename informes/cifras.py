@@ -70,6 +70,7 @@ class CifraPublica:
                 "reportaron": self.cobertura.reportaron,
                 "esperados": self.cobertura.esperados,
                 "no_aplica": self.cobertura.no_aplica,
+                "parciales": self.cobertura.parciales,
             }
         return datos
 
@@ -371,7 +372,8 @@ def derivar_region(ficha: Ficha, anio: int, publicados: Sequence[Publicado]) -> 
         valor=Decimal(suma.minimo) if exacto else None,
         minimo=None if exacto else suma.minimo,
         maximo=None if exacto else suma.maximo,
-        marca="c" if suma.en_banda else "",
+        # Told from masked figures and silence alone, like everything here.
+        marca="c" if suma.en_banda else ("" if cobertura.completa else "p"),
         cobertura=cobertura,
         en_banda=suma.en_banda,
     )

@@ -172,11 +172,14 @@ def por_desagregacion(series: list[Parte]) -> list[Parte]:
 
 
 def cobertura_breve(figura: Figura) -> str:
-    """As in "8 de 9 países"; nothing for a figure without coverage."""
+    """As in "8 de 9 países; 2 con el año incompleto"; nothing for a figure without coverage."""
     base = figura.get("cobertura")
     if not base:
         return ""
-    return _("%(reportaron)s de %(esperados)s países") % base
+    dicho = _("%(reportaron)s de %(esperados)s países") % base
+    if base.get("parciales"):
+        dicho += "; " + _("%(parciales)s con el año incompleto") % base
+    return dicho
 
 
 def destacados(parte: Parte) -> list[Parte]:

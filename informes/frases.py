@@ -22,7 +22,18 @@ def par(es: str, en: str) -> Texto:
 
 
 def mensaje(bloque: Bloque) -> Texto:
-    """What a Dato's regional series says, in one sentence for a chart's title."""
+    """What a Dato's regional series says, in one sentence for a chart's title.
+
+    When the last figure is provisional (part of the year or a country is out), so it says.
+    """
+    dicho = mensaje_llano(bloque)
+    cifras = [c for s in bloque.series[:1] for c in s.region if c.valor is not None]
+    if cifras and cifras[-1].marca == "p" and dicho != bloque.ficha.nombre:
+        return par(f"{dicho['es']} (provisional)", f"{dicho['en']} (provisional)")
+    return dicho
+
+
+def mensaje_llano(bloque: Bloque) -> Texto:
     serie = bloque.series[0] if bloque.series else None
     nombre = bloque.ficha.nombre
     if serie is None or not serie.region:

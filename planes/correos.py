@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from actores.correo import enviar_correo
 from actores.models import PuntoFocal, Usuario
-from actores.roles import PRESIDENCIA, SECRETARIA_TECNICA
+from actores.roles import PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA, tiene_rol
 from planes.models import Observacion, Reporte
 
 
@@ -18,7 +18,7 @@ def informantes_de(reporte: Reporte) -> list[Usuario]:
     if reporte.pais is None:
         return con_rol(SECRETARIA_TECNICA)
     focales = PuntoFocal.objects.vigentes().filter(pais=reporte.pais).select_related("usuario")
-    return [f.usuario for f in focales if f.usuario.is_active]
+    return [f.usuario for f in focales if tiene_rol(f.usuario, (PUNTO_FOCAL,))]
 
 
 def revisores_de(reporte: Reporte) -> list[Usuario]:

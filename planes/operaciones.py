@@ -241,11 +241,20 @@ def enviar(*, reporte: Reporte, por: Usuario) -> Reporte:
 
 @transaction.atomic
 def retirar(*, reporte: Reporte, por: Usuario) -> Reporte:
-    """Takes back a report that nobody has begun to review."""
-    actual = tomar(reporte, "retirar", por)
+    """Takes back a report that nobody has begun to review.
+
+    What had been returned goes back to ``observado``, with the remarks that sending closed.
+    """
+    # Its row first, so that nobody sends or reviews while the act is chosen.
+    actual = Reporte.objects.select_for_update(of=("self",)).get(pk=reporte.pk)
+    acto = "retomar" if actual.reenviado else "retirar"
+    actual = tomar(reporte, acto, por)
     if actual.observaciones.filter(resuelta_en__isnull=True).exists():
         raise PermissionDenied(_("La revisión ya empezó: espere a que se lo devuelvan."))
-    mover(actual, "retirar", por=por)
+    for observacion in actual.cerradas_al_enviar():
+        observacion.resuelta_en = observacion.resuelta_por = None
+        guardar_con_historia(observacion, por=por, motivo=acto)
+    mover(actual, acto, por=por)
     return actual
 
 

@@ -25,7 +25,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actores.models import Pais
-from actores.roles import OBSERVADOR, PRESIDENCIA, SECRETARIA_TECNICA, tiene_rol
+from actores.roles import OBSERVADOR, PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA, tiene_rol
 from planes import transiciones
 from planes.models import Periodo, Reporte
 
@@ -53,7 +53,12 @@ def lee_reportes(usuario: Any) -> bool:
 
 
 def paises_de(usuario: Any) -> frozenset[int]:
-    """Primary keys of the countries this person is a focal point of, today.
+    """Primary keys of the countries this person may report for today: named and with the role."""
+    return paises_nombrados(usuario) if tiene_rol(usuario, (PUNTO_FOCAL,)) else frozenset()
+
+
+def paises_nombrados(usuario: Any) -> frozenset[int]:
+    """Primary keys of the countries this person is named a focal point of, with the role or not.
 
     Read once per user object, like the roles.
     """
@@ -66,12 +71,15 @@ def paises_de(usuario: Any) -> frozenset[int]:
 
 
 def es_de_su_pais(usuario: Any, reporte: Reporte) -> bool:
-    """Whether the report is that of the person's own country, as focal point or by employer."""
+    """Whether the report is that of the person's own country, as focal point or by employer.
+
+    Being named is enough here: taking the role away does not make a reviewer impartial.
+    """
     if reporte.pais_id is None:
         return False
     organizacion = getattr(usuario, "organizacion", None)
     propio = organizacion.pais_id if organizacion else None
-    return reporte.pais_id in paises_de(usuario) or reporte.pais_id == propio
+    return reporte.pais_id in paises_nombrados(usuario) or reporte.pais_id == propio
 
 
 def partes_de(usuario: Any, reporte: Reporte) -> frozenset[str]:
@@ -101,6 +109,9 @@ def puede(usuario: Any, acto: str, reporte: Reporte, *, hoy: dt.date | None = No
     if not transiciones.permitida(acto, reporte.estado, partes_de(usuario, reporte)):
         return False
     if acto == "corregir" and hasattr(reporte, "sustituido_por"):
+        return False
+    # Two names of one button: what was returned before goes back to its remarks.
+    if acto in {"retirar", "retomar"} and (acto == "retomar") != reporte.reenviado:
         return False
     return not transiciones.TABLA[acto].con_plazo or en_plazo(reporte, hoy=hoy)
 

@@ -81,12 +81,28 @@ class DatoResource(recurso_de(Dato)):  # type: ignore[misc]
             )
 
 
+CANONICO = re.compile(r"-?\d+([.,]\d{1,2})?")
+"""A number as files carry it; up to two decimals, so it cannot be thousands."""
+
+
+def numero_escrito(celda: Any) -> str:
+    """A number in a cell as a person would type it in the form, in the reader's language."""
+    if isinstance(celda, float):
+        # Fifteen digits, as Excel shows: 0.3 and not 0.30000000000000004.
+        return escribir_numero(Decimal(f"{celda:.15g}"), get_language() or "es")
+    texto = Texto().clean(celda)
+    if CANONICO.fullmatch(texto):
+        return escribir_numero(Decimal(texto.replace(",", ".")), get_language() or "es")
+    return texto
+
+
 class Partes(Texto):
     """The parts of a value in one cell: ``sexo/mujeres=12; sexo/hombres=8``."""
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> str:
         return "; ".join(
-            f"{p.categoria.desagregacion.codigo}/{p.categoria.codigo}={Decimal(p.numero):f}"
+            f"{p.categoria.desagregacion.codigo}/{p.categoria.codigo}="
+            + escribir_numero(p.numero, get_language() or "es")
             for p in value.all()
         )
 
@@ -100,7 +116,7 @@ class Partes(Texto):
                     _("«%(parte)s» no se entiende. Escriba así: sexo/mujeres=12; sexo/hombres=8.")
                     % {"parte": parte}
                 )
-            partes[clave.strip().replace("/", "-")] = numero.strip()
+            partes[clave.strip().replace("/", "-")] = numero_escrito(numero)
         return partes
 
 
@@ -115,18 +131,11 @@ def columna(nombre: str, ruta: str = "", widget: Any = None) -> Columna:
     return Columna(attribute=ruta or nombre, column_name=nombre, widget=widget or Texto())
 
 
-CANONICO = re.compile(r"-?\d+(\.\d{1,2})?")
-"""A number as files carry it; up to two decimals, so it cannot be thousands."""
-
-
-def como_se_escribe(celda: Any) -> str:
-    """A cell as a person would type it in the form, in the reader's language."""
+def texto_escrito(celda: Any) -> str:
+    """Any other cell as a person would type it in the form."""
     if isinstance(celda, dt.datetime | dt.date):
         return celda.strftime("%Y-%m-%d")
-    texto = Texto().clean(celda)
-    if CANONICO.fullmatch(texto):
-        return escribir_numero(Decimal(texto), get_language() or "es")
-    return texto
+    return Texto().clean(celda)
 
 
 class ValorResource(Recurso):
@@ -149,7 +158,9 @@ class ValorResource(Recurso):
     ausencia = columna("ausencia")
     nota = columna("nota")
 
-    RESPUESTA = ("numero", "numerador", "denominador", "etapa", "documento", "fecha")
+    NUMEROS = ("numero", "numerador", "denominador")
+    TEXTOS = ("etapa", "documento", "fecha")
+    RESPUESTA = (*NUMEROS, *TEXTOS)
 
     class Meta(Recurso.Meta):
         model = Valor
@@ -241,7 +252,8 @@ class ValorResource(Recurso):
 
     def leer(self, row: Any, dato: Dato, periodo: Periodo, antes: Entrada) -> Entrada:
         """The answer that a row gives, read by the reporting page's own form."""
-        escritas = {c: como_se_escribe(row.get(c)) for c in (*self.RESPUESTA, "ausencia", "nota")}
+        escritas = {c: numero_escrito(row.get(c)) for c in self.NUMEROS}
+        escritas |= {c: texto_escrito(row.get(c)) for c in (*self.TEXTOS, "ausencia", "nota")}
         partes = Partes().clean(row.get("partes"))
         if not any(escritas.values()) and not partes:
             return antes

@@ -2,12 +2,15 @@
 
 ::
 
-                 enviar                 devolver
+                 enviar             devolver, retomar
       borrador ─────────▶ enviado ─────────────────▶ observado
           ▲                 │ ▲                          │
           └──── retirar ────┘ └──────── enviar ──────────┘
                             │
                             └─ aprobar ─▶ aprobado ─ corregir ─▶ (new version, borrador)
+
+``retirar`` and ``retomar`` are the sender's: taking back what nobody has begun to
+review. What had been returned before is ``observado`` again, with its remarks.
 
 The parts somebody can play for a report: ``informante`` (the country's focal
 point; for the regional report the ST), ``captura`` (the ST, typing for a
@@ -55,6 +58,7 @@ TABLA: dict[str, Transicion] = {
         Transicion(
             "retirar", frozenset({ENVIADO}), BORRADOR, frozenset({INFORMANTE}), con_plazo=True
         ),
+        Transicion("retomar", frozenset({ENVIADO}), OBSERVADO, frozenset({INFORMANTE})),
         Transicion("observar", frozenset({ENVIADO}), "", frozenset({REVISOR})),
         Transicion("devolver", frozenset({ENVIADO}), OBSERVADO, frozenset({REVISOR})),
         Transicion("aprobar", frozenset({ENVIADO}), APROBADO, frozenset({REVISOR})),

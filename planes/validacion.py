@@ -39,6 +39,8 @@ class Contexto:
     """By Dato id, with ``partes`` prefetched."""
     anteriores: dict[int, Avance]
     """Last period's approved Avances of the same informant, by activity id."""
+    observadas: frozenset[int]
+    """Ids of the activities with an open remark."""
 
 
 Regla = Callable[[Contexto], Iterator[Hallazgo]]
@@ -163,6 +165,26 @@ def texto_copiado(c: Contexto) -> Iterator[Hallazgo]:
             )
 
 
+def observacion_sin_atender(c: Contexto) -> Iterator[Hallazgo]:
+    """A returned activity as it was returned; ``Avance`` is touched whenever its page is saved."""
+    devuelto = c.reporte.revisado_en
+    if c.reporte.estado != Reporte.Estado.OBSERVADO or devuelto is None:
+        return
+    for hoja in c.cuestionario.hojas:
+        avance = c.avances.get(hoja.actividad.pk)
+        if hoja.actividad.pk not in c.observadas or avance is None:
+            continue
+        if avance.actualizado_en is None or avance.actualizado_en <= devuelto:
+            yield Hallazgo(
+                ADVERTENCIA,
+                hoja.actividad,
+                _(
+                    "La Secretaría Técnica observó esta actividad y usted no ha cambiado nada "
+                    "desde entonces."
+                ),
+            )
+
+
 REGLAS: tuple[Regla, ...] = (
     sin_estado,
     sin_respuesta,
@@ -172,6 +194,7 @@ REGLAS: tuple[Regla, ...] = (
     datos_personales,
     completada_sin_logros,
     texto_copiado,
+    observacion_sin_atender,
 )
 
 CORREO = re.compile(r"[\w.+-]+@[\w-]+\.\w+")
@@ -208,6 +231,11 @@ def revisar(reporte: Reporte) -> list[Hallazgo]:
         {a.actividad_id: a for a in reporte.avances.all()},
         {v.dato_id: v for v in reporte.valores.prefetch_related("partes__categoria")},
         {a.actividad_id: a for a in anteriores},
+        frozenset(
+            reporte.observaciones.filter(resuelta_en__isnull=True).values_list(
+                "actividad_id", flat=True
+            )
+        ),
     )
     hallazgos = [h for regla in REGLAS for h in regla(contexto)]
     orden = {ERROR: 0, ADVERTENCIA: 1, NOTA: 2}

@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 
 from actores.models import Pais, PuntoFocal, Usuario
+from actores.roles import PUNTO_FOCAL
 from planes.models import (
     Actividad,
     Avance,
@@ -41,12 +42,12 @@ def crear_pais(codigo: str = "hn", nombre: str = "", **extra: Any) -> Pais:
 
 
 def crear_usuario(correo: str = "", *roles: str, pais: Pais | None = None, **extra: Any) -> Usuario:
-    """A person with the given roles; a focal point of ``pais`` when one is given."""
+    """A person with the given roles; a focal point of ``pais``, role and all, when one is given."""
     correo = correo or f"persona{next(siguiente)}@demo.example"
     usuario = Usuario.objects.create_user(
         correo, CLAVE, nombre=extra.pop("nombre", correo.split("@")[0]), **extra
     )
-    for rol in roles:
+    for rol in {*roles, PUNTO_FOCAL} if pais else roles:
         usuario.groups.add(Group.objects.get_or_create(name=rol)[0])
     if pais is not None:
         PuntoFocal.objects.create(usuario=usuario, pais=pais, desde=dt.date(2023, 1, 1))

@@ -37,7 +37,9 @@ class FormularioCorte(forms.Form):
     )
     motivo = forms.CharField(
         label=gettext_lazy("¿Por qué se hace este corte?"),
-        help_text=gettext_lazy("Por ejemplo: datos del año 2025, o corrección de una cifra."),
+        help_text=gettext_lazy(
+            "Se publica. Por ejemplo: datos del año 2025, o corrección de una cifra."
+        ),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={

@@ -151,6 +151,8 @@ def cobertura(cifra: Cifra) -> str:
     if not cifra.esperados:
         return ""
     dicho = _("%(n)s de %(de)s países") % {"n": cifra.reportaron, "de": cifra.esperados}
+    if cifra.parciales:
+        dicho += "; " + _("%(parciales)s con el año incompleto") % {"parciales": cifra.parciales}
     if cifra.en_banda:
         dicho += "; " + _("%(n)s con cifra protegida") % {"n": cifra.en_banda}
     return dicho

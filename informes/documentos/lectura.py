@@ -27,6 +27,7 @@ class Cifra:
     texto: str
     reportaron: int
     esperados: int
+    parciales: int
     en_banda: int
 
     @property
@@ -83,5 +84,6 @@ def leer_cifra(cifra: Mapping[str, Any], idioma: str, *, pais: bool) -> Cifra:
         texto=leer(cifra.get("texto"), idioma) or "",
         reportaron=cobertura.get("reportaron", 0),
         esperados=cobertura.get("esperados", 0),
+        parciales=cobertura.get("parciales", 0),
         en_banda=cifra.get("en_banda", 0),
     )

@@ -63,7 +63,11 @@ def marca(clave: str) -> SafeString:
 def cobertura(figura: Figura | None) -> dict[str, Any]:
     """How many countries stand behind a regional figure; nothing when it has no coverage."""
     base = (figura or {}).get("cobertura") or {}
-    return {"reportaron": base.get("reportaron"), "miembros": base.get("esperados")}
+    return {
+        "reportaron": base.get("reportaron"),
+        "miembros": base.get("esperados"),
+        "parciales": base.get("parciales"),
+    }
 
 
 @register.inclusion_tag("partes/_estado.html")

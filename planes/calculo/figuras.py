@@ -99,12 +99,14 @@ class Cobertura:
     """How many of the expected countries stand behind a figure.
 
     ``esperados`` are the members at the date less those to whom the question
-    does not apply; ``no_aplica`` counts these.
+    does not apply; ``no_aplica`` counts these. ``parciales`` of those that
+    reported have part of the year still out.
     """
 
     reportaron: int
     esperados: int
     no_aplica: int = 0
+    parciales: int = 0
 
     @property
     def completa(self) -> bool:

@@ -28,7 +28,8 @@ def cobertura_de(cifras: Mapping[str, Cifra], miembros: Iterable[str]) -> Cobert
     propias = [cifras.get(pais) for pais in miembros]
     no_aplica = sum(1 for c in propias if c is not None and c.ausencia == NO_APLICA)
     reportaron = sum(1 for c in propias if reporto(c))
-    return Cobertura(reportaron, len(propias) - no_aplica, no_aplica)
+    parciales = sum(1 for c in propias if c is not None and reporto(c) and c.parcial)
+    return Cobertura(reportaron, len(propias) - no_aplica, no_aplica, parciales)
 
 
 def en_la_region(

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 from actores.models import Pais
-from actores.roles import PRESIDENCIA, SECRETARIA_TECNICA, tiene_rol
+from actores.roles import PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA, tiene_rol
 
 from .indicador import Categoria, Dato, Etapa
 from .periodo import Periodo
@@ -34,7 +34,7 @@ class ReporteQuerySet(models.QuerySet["Reporte"]):
         """
         if tiene_rol(usuario, LEEN_TODO):
             return self
-        if not getattr(usuario, "is_authenticated", False) or not usuario.is_active:
+        if not tiene_rol(usuario, (PUNTO_FOCAL,)):
             return self.none()
         return self.filter(pais__in=usuario.puntos_focales.vigentes().values("pais"))
 
@@ -171,6 +171,19 @@ class Reporte(models.Model):
     @property
     def es_regional(self) -> bool:
         return self.pais_id is None
+
+    def cerradas_al_enviar(self) -> models.QuerySet[Observacion]:
+        """The remarks that the last sending closed, and not those a reviewer withdrew since."""
+        if self.revisado_en is None or self.enviado_en is None:
+            return self.observaciones.none()
+        return self.observaciones.filter(
+            creada_en__lt=self.enviado_en, resuelta_en__gte=self.enviado_en
+        )
+
+    @property
+    def reenviado(self) -> bool:
+        """Whether the last sending answered remarks."""
+        return self.cerradas_al_enviar().exists()
 
     @property
     def informante(self) -> str:

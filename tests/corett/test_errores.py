@@ -3,6 +3,7 @@
 import logging
 import re
 from types import ModuleType
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
@@ -147,3 +148,14 @@ def test_accesible(live_server, pagina_axe, axe, ancho: int, ruta: str) -> None:
     pagina_axe.goto(live_server.url + ruta)
     axe(pagina_axe)
     assert pagina_axe.evaluate("document.documentElement.scrollWidth") <= ancho
+
+
+def test_quien_prueba_el_portal_ve_la_pagina_del_publico(client: Client, settings: Any) -> None:
+    """With DEBUG Django would show its list of addresses instead."""
+    settings.DEBUG = True
+
+    respuesta = client.get("/no-existe/")
+
+    assert respuesta.status_code == 404
+    assert "No encontramos esta página" in respuesta.content.decode()
+    assert "URLconf" not in respuesta.content.decode()

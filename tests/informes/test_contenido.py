@@ -32,7 +32,7 @@ def test_counts_of_countries_add_up_with_their_coverage() -> None:
     cifra = serie(construir(escena), "1.1.1.a")["region"][0]
 
     assert cifra["valor"] == 7
-    assert cifra["cobertura"] == {"reportaron": 2, "esperados": 3, "no_aplica": 0}
+    assert cifra["cobertura"] == {"reportaron": 2, "esperados": 3, "no_aplica": 0, "parciales": 0}
 
 
 def test_zero_is_a_figure_and_silence_is_not() -> None:
@@ -191,3 +191,25 @@ def test_loading_costs_the_same_queries_however_many_rows(
     with django_assert_max_num_queries(20) as con_muchas:
         arbol.cargar(escena.plan, escena.periodos)
     assert len(con_muchas) == len(con_pocas)
+
+
+def test_a_country_with_half_the_year_is_counted_and_named_as_such() -> None:
+    escena = Escena()
+    escena.reportar("gt", 1, talleres=4)
+    for semestre in (1, 2):
+        escena.reportar("hn", semestre, talleres=1)
+
+    cifra = serie(construir(escena), "1.1.1.a")["region"][0]
+
+    assert cifra["marca"] == "p"
+    assert (cifra["cobertura"]["reportaron"], cifra["cobertura"]["parciales"]) == (2, 1)
+
+
+def test_a_sensitive_total_without_all_countries_is_provisional() -> None:
+    escena = Escena()
+    for semestre in (1, 2):
+        escena.reportar("gt", semestre, trata=20)
+
+    region = serie(construir(escena), "1.2.1.a")["region"][0]
+
+    assert (region["valor"], region["marca"]) == (40, "p")
