@@ -64,8 +64,9 @@ def invitar(
     """Makes an account without a password and mails its owner a link to set one.
 
     ``pais`` makes the person a focal point of that country from today; it goes only
-    together with the role ``PUNTO_FOCAL``. Raises ``PermissionDenied`` unless ``por`` manages accounts, and ``ValidationError``
-    by field (``correo``, ``nombre``, ``roles``, ``pais``, ``tipo``, ``idioma``).
+    together with the role ``PUNTO_FOCAL``. Raises ``PermissionDenied`` unless ``por``
+    manages accounts, and ``ValidationError`` by field (``correo``, ``nombre``,
+    ``roles``, ``pais``, ``tipo``, ``idioma``).
     """
     exigir_permiso(por)
     roles = frozenset(roles)

@@ -179,6 +179,11 @@ def observacion_sin_atender(c: Contexto) -> Iterator[Hallazgo]:
                 ADVERTENCIA,
                 hoja.actividad,
                 _(
+                    "La Presidencia observó esta actividad y usted no ha cambiado nada "
+                    "desde entonces."
+                )
+                if c.reporte.es_regional
+                else _(
                     "La Secretaría Técnica observó esta actividad y usted no ha cambiado nada "
                     "desde entonces."
                 ),

@@ -12,7 +12,9 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import override
 
-HUECO = re.compile(r"<(?:\w+:)?(?P<nombre>\w+)>|\(\?P<(?P<otro>\w+)>[^()]*\)|(?P<anonimo>\([^()]*\))")
+HUECO = re.compile(
+    r"<(?:\w+:)?(?P<nombre>\w+)>|\(\?P<(?P<otro>\w+)>[^()]*\)|(?P<anonimo>\([^()]*\))"
+)
 """A place for an argument in a route: ``<int:anio>``, ``(?P<url>.*)``, ``([^/]+)``."""
 
 

@@ -25,9 +25,9 @@ from informes.models import Corte, Informe, Medio, Mensaje, Producto
 from planes.models import (
     Apartado,
     LugarDudoso,
-    Observacion,
     ObjetivoEspecifico,
     ObjetivoEstrategico,
+    Observacion,
     Periodo,
     Programacion,
     Prorroga,
@@ -36,6 +36,13 @@ from planes.models import (
 from tests import crear
 from tests.informes.escena import Escena
 from tests.personas import OTRO, PROPIO
+
+CODIGOS = {
+    "eje": 1, "objetivo": 1, "actividad": "1.1", "pais": PROPIO, "reporte_actividad": "1.1",
+    "planes_reporte_captura": "1.1",
+}  # fmt: skip
+"""What ``<codigo>`` is in an address of that name; elsewhere an indicator's."""
+
 
 class Portal(Escena):
     """2024 approved and published; in 2025-II Honduras reports, in whatever state is asked for.
@@ -144,14 +151,10 @@ class Portal(Escena):
     def argumentos(self, nombre: str) -> dict[str, Any]:
         """Arguments for an address of that name, of rows that exist."""
         comunes: dict[str, Any] = {
-            "clave": {"api:eje": 1, "api:objetivo": 1, "api:actividad": "1.1", "api:pais": PROPIO}.get(
-                nombre, "1.1.1.a"
-            ),
+            "clave": CODIGOS.get(nombre.partition(":")[2], "1.1.1.a"),
+            "codigo": CODIGOS.get(nombre.partition(":")[2], "1.1.1.a"),
             "numero": 1,
             "anio": 2024,
-            "codigo": {"informes:actividad": "1.1", "informes:pais": PROPIO,
-                       "planes:reporte_actividad": "1.1",
-                       "admin:planes_reporte_captura": "1.1"}.get(nombre, "1.1.1.a"),
             "nombre": "anual",
             "huella": self.corte.huella,
             "corte": self.preparado.pk,

@@ -1,13 +1,16 @@
 """Q41: every address × every person × every state of the report → what it answers.
 
-The tables below are the whole truth. An address that the resolver knows and they do not fails
-the first test by its name. ``login`` is a redirect to the login page; ``*`` after a status says
-that the request changed something in the reports.
+``acceso_direcciones.txt`` has a row for each address and what GET answers to whom;
+``acceso_reportes.txt`` one for each page of a report, by method, act and state; the tables of
+the admin follow a rule. An address of the resolver that is nowhere fails the first test by its
+name. ``login`` is a redirect to the login page; ``*`` after a status says that the request
+changed something in the reports.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 ESTADOS = ("borrador", "enviado", "observado", "aprobado")
 
-# --- Everybody alike ------------------------------------------------------------------------------
+# --- Everybody alike -----------------------------------------------------------------------------
 
 PUBLICAS = {
     "salud", "robots", "sitemap", "informe_pdf",
@@ -40,135 +43,13 @@ PUBLICAS = {
     "informes:pais", "informes:informes", "informes:informe", "informes:transparencia",
     "informes:datos", "informes:celdas_csv", "informes:diccionario_csv", "informes:corte_json",
     "informes:metodo", "informes:acerca", "informes:accesibilidad", "informes:privacidad",
-    "informes:ayuda_victimas", "informes:ayuda", "informes:ayuda_tema", "informes:verificar_buscar", "informes:verificar",
+    "informes:ayuda_victimas", "informes:ayuda", "informes:ayuda_tema",
+    "informes:verificar_buscar", "informes:verificar",
 }  # fmt: skip
 """Read by anybody; nothing to post there."""
 
-# --- One row each: the answer to GET, in the order of PERSONAS ---------------------------------------
 
-FILAS = """
-                                       anonimo focal colega ajeno secretaria presidencia comunicacion observador focal_panel
-informes:vista_previa                  login   403   403    403   302        403         403          403        403
-informes:salir_vista_previa            405     405   405    405   405        405         405          405        405
-planes:reportes                        login   200   200    200   200        200         200          200        200
-planes:reporte_iniciar                 login   405   405    405   405        405         405          405        405
-cuenta                                 login   200   200    200   200        200         200          200        200
-account_login                          200     302   302    302   302        302         302          302        302
-account_logout                         302     200   200    200   200        200         200          200        200
-account_inactive                       200     200   200    200   200        200         200          200        200
-account_reauthenticate                 login   200   200    200   200        200         200          200        200
-invitacion                             200     200   200    200   200        200         200          200        200
-account_change_password                login   200   200    200   200        200         200          200        200
-account_reset_password                 200     200   200    200   200        200         200          200        200
-account_reset_password_done            200     200   200    200   200        200         200          200        200
-account_reset_password_from_key        200     200   200    200   200        200         200          200        200
-account_reset_password_from_key_done   200     200   200    200   200        200         200          200        200
-account_set_password                   302     302   302    302   302        302         302          302        302
-mfa_index                              login   200   200    200   200        200         200          200        200
-mfa_authenticate                       302     302   302    302   302        302         302          302        302
-mfa_reauthenticate                     login   302   302    302   302        302         302          302        302
-mfa_activate_totp                      login   302   302    302   302        302         302          302        302
-mfa_deactivate_totp                    login   404   404    404   404        404         404          404        404
-mfa_view_recovery_codes                login   404   404    404   404        404         404          404        404
-mfa_generate_recovery_codes            login   302   302    302   302        302         302          302        302
-mfa_download_recovery_codes            login   404   404    404   404        404         404          404        404
-admin:index                            login   403   403    403   200        200         200          200        200
-admin:login                            login   403   403    403   302        302         302          302        302
-admin:logout                           login   302   302    302   302        302         302          302        302
-admin:password_change                  login   403   403    403   302        302         302          302        302
-admin:password_change_done             login   403   403    403   200        200         200          200        200
-admin:autocomplete                     login   403   403    403   403        403         403          403        403
-admin:jsi18n                           login   403   403    403   200        200         200          200        200
-admin:view_on_site                     login   403   403    403   404        404         404          404        404
-admin:app_list                         login   403   403    403   302        302         302          302        302
-admin:admin/(?P<url>.*)$               login   403   403    403   404        404         404          404        404
-admin:planes_plan_arbol                login   403   403    403   200        200         403          403        403
-admin:planes_periodo_matriz            login   403   403    403   200        200         403          200        403
-admin:planes_periodo_matriz_csv        login   403   403    403   200        200         403          403        403
-admin:planes_reporte_iniciar           login   403   403    403   405        405         405          405        405
-admin:planes_reporte_change            login   403   403    403   302        302         404          404        302
-admin:planes_reporte_history           login   403   403    403   200        200         404          404        200
-admin:planes_avance_change             login   403   403    403   302        302         404          404        302
-admin:planes_avance_history            login   403   403    403   200        200         404          404        200
-admin:planes_valor_change              login   403   403    403   200        200         404          404        200
-admin:planes_valor_history             login   403   403    403   200        200         404          404        200
-admin:informes_corte_preparar          login   403   403    403   200        403         403          403        403
-admin:informes_corte_detalle           login   403   403    403   200        200         403          403        403
-admin:informes_corte_add               login   403   403    403   302        302         302          302        302
-admin:informes_corte_change            login   403   403    403   302        302         302          302        302
-admin:informes_corte_history           login   403   403    403   302        302         302          302        302
-admin:informes_informe_change          login   403   403    403   302        302         302          302        302
-admin:informes_informe_archivo         login   403   403    403   200        200         404          404        404
-"""
-
-# --- The pages of a report, by its state --------------------------------------------------------------
-
-DEL_REPORTE = """
-método dirección                  estado     anonimo focal colega ajeno secretaria presidencia comunicacion observador focal_panel
-GET    planes:reporte_detalle     todos      login   200   200    404   200        200         404          404        200
-POST   planes:reporte_detalle     todos      login   405   405    405   405        405         405          405        405
-GET    planes:reporte_actividad   todos      login   200   200    404   200        200         404          404        200
-POST   planes:reporte_actividad   borrador   login   302*  302*   404   302*       403         404          404        302*
-POST   planes:reporte_actividad   enviado    login   403   403    404   403        403         404          404        403
-POST   planes:reporte_actividad   observado  login   302*  302*   404   302*       403         404          404        302*
-POST   planes:reporte_actividad   aprobado   login   403   403    404   403        403         404          404        403
-GET    planes:reporte_comprobar   borrador   login   200   200    404   200        200         404          404        200
-GET    planes:reporte_comprobar   enviado    login   302   302    404   302        302         404          404        302
-GET    planes:reporte_comprobar   observado  login   200   200    404   200        200         404          404        200
-GET    planes:reporte_comprobar   aprobado   login   302   302    404   302        302         404          404        302
-POST   planes:reporte_comprobar   borrador   login   302*  302*   404   302        302         404          404        302*
-POST   planes:reporte_comprobar   enviado    login   302   302    404   302        302         404          404        302
-POST   planes:reporte_comprobar   observado  login   302*  302*   404   302        302         404          404        302*
-POST   planes:reporte_comprobar   aprobado   login   302   302    404   302        302         404          404        302
-GET    planes:reporte_recibo      borrador   login   404   404    404   404        404         404          404        404
-GET    planes:reporte_recibo      enviado    login   200   200    404   200        200         404          404        200
-GET    planes:reporte_recibo      observado  login   200   200    404   200        200         404          404        200
-GET    planes:reporte_recibo      aprobado   login   200   200    404   200        200         404          404        200
-POST   planes:reporte_recibo      todos      login   405   405    405   405        405         405          405        405
-GET    planes:reporte_retirar     todos      login   405   405    405   405        405         405          405        405
-POST   planes:reporte_retirar     borrador   login   302   302    404   302        302         404          404        302
-POST   planes:reporte_retirar     enviado    login   302*  302*   404   302        302         404          404        302*
-POST   planes:reporte_retirar     observado  login   302   302    404   302        302         404          404        302
-POST   planes:reporte_retirar     aprobado   login   302   302    404   302        302         404          404        302
-GET    planes:reporte_corregir    borrador   login   302   302    404   302        302         404          404        302
-GET    planes:reporte_corregir    enviado    login   302   302    404   302        302         404          404        302
-GET    planes:reporte_corregir    observado  login   302   302    404   302        302         404          404        302
-GET    planes:reporte_corregir    aprobado   login   200   200    404   302        302         404          404        200
-POST   planes:reporte_corregir    borrador   login   302   302    404   302        302         404          404        302
-POST   planes:reporte_corregir    enviado    login   302   302    404   302        302         404          404        302
-POST   planes:reporte_corregir    observado  login   302   302    404   302        302         404          404        302
-POST   planes:reporte_corregir    aprobado   login   302*  302*   404   302        302         404          404        302*
-POST   planes:reporte_iniciar     todos      login   302   302    404   302        404         404          404        302
-GET    admin:planes_reporte_revision           todos      login 403 403 403 200  200  404 404 200
-POST   admin:planes_reporte_revision           todos      login 403 403 403 404  404  404 404 404
-POST   admin:planes_reporte_revision?observar  borrador   login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?observar  enviado    login 403 403 403 302* 302* 404 404 302
-POST   admin:planes_reporte_revision?observar  observado  login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?observar  aprobado   login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?quitar    borrador   login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?quitar    enviado    login 403 403 403 302* 302* 404 404 302
-POST   admin:planes_reporte_revision?quitar    observado  login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?quitar    aprobado   login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?devolver  borrador   login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?devolver  enviado    login 403 403 403 302* 302* 404 404 302
-POST   admin:planes_reporte_revision?devolver  observado  login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?devolver  aprobado   login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?aprobar   borrador   login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?aprobar   enviado    login 403 403 403 302* 302* 404 404 302
-POST   admin:planes_reporte_revision?aprobar   observado  login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_revision?aprobar   aprobado   login 403 403 403 302  302  404 404 302
-GET    admin:planes_reporte_captura            borrador   login 403 403 403 200  302  404 404 200
-GET    admin:planes_reporte_captura            enviado    login 403 403 403 302  302  404 404 302
-GET    admin:planes_reporte_captura            observado  login 403 403 403 200  302  404 404 200
-GET    admin:planes_reporte_captura            aprobado   login 403 403 403 302  302  404 404 302
-POST   admin:planes_reporte_captura            borrador   login 403 403 403 302* 403  404 404 302*
-POST   admin:planes_reporte_captura            enviado    login 403 403 403 403  403  404 404 403
-POST   admin:planes_reporte_captura            observado  login 403 403 403 302* 403  404 404 302*
-POST   admin:planes_reporte_captura            aprobado   login 403 403 403 403  403  404 404 403
-POST   admin:planes_reporte_iniciar            todos      login 403 403 403 302  404  404 404 302
-"""
-
-# --- The tables of the admin, by rule -----------------------------------------------------------------
+# --- The tables of the admin, by rule ------------------------------------------------------------
 
 EN_EL_PANEL = {
     "secretaria": roles.SECRETARIA_TECNICA,
@@ -198,30 +79,30 @@ IMPORTAN_VALORES = {"secretaria", "focal_panel"}
 ``planes.permisos``'s to say."""
 
 
-def tabla(texto: str, claves: int) -> dict[tuple[str, ...], dict[str, str]]:
-    """A table as above: rows by their first ``claves`` words, columns by the heading."""
-    encabezado, *filas = [linea.split() for linea in texto.strip().splitlines()]
+def tabla(archivo: str, claves: int) -> dict[tuple[str, ...], dict[str, str]]:
+    """A table beside this file: rows by their first ``claves`` words, columns by the heading."""
+    texto = (Path(__file__).parent / archivo).read_text()
+    encabezado, *filas = [linea.split() for linea in texto.splitlines()]
     columnas = encabezado[-len(PERSONAS) :]
     assert tuple(columnas) == PERSONAS
     for fila in filas:
         assert len(fila) == claves + len(columnas), fila
-    return {
-        tuple(fila[:claves]): dict(zip(columnas, fila[claves:], strict=True)) for fila in filas
-    }
+    return {tuple(fila[:claves]): dict(zip(columnas, fila[claves:], strict=True)) for fila in filas}
 
 
-UNA_A_UNA = {clave[0]: fila for clave, fila in tabla(FILAS, 1).items()}
-REPORTES = tabla(DEL_REPORTE, 3)
+UNA_A_UNA = {clave[0]: fila for clave, fila in tabla("acceso_direcciones.txt", 1).items()}
+REPORTES = tabla("acceso_reportes.txt", 3)
 
 
 def de_modelo(nombre: str) -> tuple[type[models.Model], str] | None:
     """Table and page of an address that Django's admin makes; None for any other."""
     for modelo in admin.site._registry:
         comienzo = f"admin:{modelo._meta.app_label}_{modelo._meta.model_name}_"
+        camino = f"admin:admin/{modelo._meta.app_label}/{modelo._meta.model_name}/"
         pagina = nombre.removeprefix(comienzo)
         if nombre.startswith(comienzo) and pagina in (*ACTOS_DE_PAGINA, "simple_history"):
             return modelo, pagina
-        if nombre == f"admin:admin/{modelo._meta.app_label}/{modelo._meta.model_name}/<path:object_id>/":
+        if nombre == f"{camino}<path:object_id>/":
             return modelo, "corta"
     return None
 
@@ -303,13 +184,13 @@ def datos_de(nombre: str, portal: Portal) -> dict[str, Any]:
 
 
 def lineas_de_reporte() -> Iterator[tuple[str, str, str, dict[str, str]]]:
-    """Rows of ``DEL_REPORTE`` with ``todos`` written out."""
+    """The rows of a report's pages with ``todos`` written out."""
     for (metodo, nombre, estado), fila in REPORTES.items():
         for uno in ESTADOS if estado == "todos" else (estado,):
             yield metodo, nombre, uno, fila
 
 
-# --- The tests ----------------------------------------------------------------------------------------
+# --- The tests -----------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -382,7 +263,7 @@ def test_cada_pagina_de_un_reporte_en_cada_estado(
     assert not fallas, "\n".join(fallas)
 
 
-# --- What belongs to another country -------------------------------------------------------------------
+# --- What belongs to another country -------------------------------------------------------------
 
 
 @pytest.fixture

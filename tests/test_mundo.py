@@ -39,7 +39,8 @@ FORMAS = ("datos/celdas.csv?pais=bz", "plan/?metas", "datos/celdas.csv?pais=")
 
 
 def con_questiones(corte: Corte) -> Iterator[str]:
-    yield from (f"/api/v1/celdas/?{q}" for q in ("pais=bz", "dato=denuncias", "marca=c", "tamano=2"))
+    for pregunta in ("pais=bz", "dato=denuncias", "marca=c", "tamano=2"):
+        yield f"/api/v1/celdas/?{pregunta}"
     yield f"/api/v1/plan/?corte={corte.huella}"
     yield from (f"{prefijo}/{forma}" for prefijo in ("", "/en") for forma in FORMAS)
 
@@ -56,7 +57,8 @@ def paginas(corte: Corte) -> list[str]:
         de_informe = direccion.nombre in ("informe_pdf", "informes:informe")
         if direccion.nombre not in PUBLICAS or (de_informe and not hay_informe):
             continue
-        clase = de_parte.get(direccion.ruta.removeprefix("api/v1/").removeprefix("plan/").split("/")[0])
+        camino = direccion.ruta.removeprefix("api/v1/").removeprefix("plan/")
+        clase = de_parte.get(camino.split("/")[0])
         for tipo, _barra, clave in partes if direccion.huecos and clase else [("", "", "")]:
             if clase and direccion.huecos and tipo != clase:
                 continue
@@ -106,7 +108,7 @@ def escena() -> Escena:
     return Escena()
 
 
-# --- (a) Published is published -----------------------------------------------------------------------
+# --- (a) Published is published ------------------------------------------------------------------
 
 
 def test_vaciar_el_seguimiento_no_cambia_un_byte(escena: Escena) -> None:
@@ -139,7 +141,7 @@ def test_cambiar_el_plan_no_cambia_lo_publicado(escena: Escena) -> None:
     assert [url for url in antes if antes[url] != despues[url]] == []
 
 
-# --- (b) What is protected cannot be told ---------------------------------------------------------------
+# --- (b) What is protected cannot be told --------------------------------------------------------
 
 
 def publicado_con(escena: Escena, secreto: int) -> tuple[dict[str, bytes], list[str]]:
@@ -172,7 +174,7 @@ def test_un_secreto_de_otra_banda_si_se_nota(escena: Escena) -> None:
     assert {"/plan/indicadores/1.2.1.a/", "/en/paises/bz/", "/datos/celdas.csv"} <= distintas
 
 
-# --- (c) The same figure everywhere -----------------------------------------------------------------------
+# --- (c) The same figure everywhere --------------------------------------------------------------
 
 
 def visible(contenido: bytes) -> str:
@@ -229,7 +231,7 @@ def una(todas: list[dict[str, Any]], **campos: Any) -> dict[str, Any]:
     return halladas[0]
 
 
-# --- (d) How it is served ---------------------------------------------------------------------------------
+# --- (d) How it is served ------------------------------------------------------------------------
 
 
 CABECERAS = {
@@ -285,7 +287,7 @@ def test_nada_se_pide_a_terceros(escena: Escena) -> None:
         assert not re.search(r"(url\(|@import|import\(|fetch\()\s*[\"']?(https?:)?//", texto), hoja
 
 
-# --- (e) What is not public -----------------------------------------------------------------------------
+# --- (e) What is not public ----------------------------------------------------------------------
 
 
 NO_PUBLICADO = "palabras-que-no-son-publicas"
@@ -310,13 +312,12 @@ def test_lo_no_aprobado_no_sale(escena: Escena, estado: str) -> None:
 def test_los_textos_internos_de_lo_aprobado_tampoco(escena: Escena) -> None:
     """Narratives are internal also when the figures are public; people are never named."""
     reporte = escena.reportar("gt", 1, talleres=1)
-    Avance.objects.filter(reporte=reporte).update(
-        **dict.fromkeys(Avance.TEXTOS, NO_PUBLICADO)
-    )
+    Avance.objects.filter(reporte=reporte).update(**dict.fromkeys(Avance.TEXTOS, NO_PUBLICADO))
     Valor.objects.filter(reporte=reporte).update(nota=NO_PUBLICADO)
     persona = crear.crear_usuario("nadie.publico@ejemplo.example", nombre="Persona Que Reporta")
     PuntoFocal.objects.create(usuario=persona, pais=escena.paises["gt"])
-    nada_de(publicar(escena, con_informe=True), NO_PUBLICADO, persona.correo, persona.nombre, reporte.referencia)
+    internas = (NO_PUBLICADO, persona.correo, persona.nombre, reporte.referencia)
+    nada_de(publicar(escena, con_informe=True), *internas)
 
 
 def nada_de(corte: Corte, *palabras: str) -> None:

@@ -234,7 +234,7 @@ def test_las_paginas_de_la_secretaria(recorrido: Callable[..., Recorrido]) -> No
     assert not rotos(visita, secretaria)
 
 
-# --- The whole story ------------------------------------------------------------------------------------
+# --- The whole story -----------------------------------------------------------------------------
 
 
 class Historia:
@@ -285,7 +285,9 @@ def asuntos(correo: str) -> list[str]:
     return [m.subject for m in mail.outbox if correo in m.to]
 
 
-def test_del_reporte_a_la_cifra_que_ve_el_mundo(live_server: Any, new_context: NuevoContexto) -> None:
+def test_del_reporte_a_la_cifra_que_ve_el_mundo(
+    live_server: Any, new_context: NuevoContexto
+) -> None:
     """Honduras reports, the ST returns one item, it is mended and approved, a cut is published:
     an anonymous visitor finds the new figure everywhere, with its coverage."""
     escena = Escena()
@@ -310,7 +312,9 @@ def test_del_reporte_a_la_cifra_que_ve_el_mundo(live_server: Any, new_context: N
     st = historia.entrar(secretaria.correo)
     revision = f"{live_server.url}/admin/planes/reporte/{reporte.pk}/revision/"
     st.goto(revision)
-    expect(st.locator("main, #content-main").first).to_contain_text("Jornadas en tres departamentos")
+    expect(st.locator("main, #content-main").first).to_contain_text(
+        "Jornadas en tres departamentos"
+    )
     st.locator("summary").filter(has_text="la actividad 1.1").click()
     st.locator("[id='a-1.1'] textarea[name=texto]").fill("¿Cuentan también los regionales?")
     st.locator("[id='a-1.1']").get_by_role("button", name="Guardar la observación").click()

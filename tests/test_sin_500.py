@@ -62,11 +62,11 @@ def pedir(persona: Client, metodo: str, url: str, *cuerpo: Any, **mas: Any) -> H
     persona.cookies = galletas
     if respuesta.status_code >= 500:
         causa = respuesta.exc_info[1] if respuesta.exc_info else respuesta.content[:300]
-        pytest.fail(f"{respuesta.status_code} at {metodo} {url[:200]} {str(cuerpo)[:300]}: {causa!r}")
+        pytest.fail(f"{respuesta.status_code} at {url[:200]} {str(cuerpo)[:300]}: {causa!r}")
     return respuesta
 
 
-# --- Addresses ------------------------------------------------------------------------------------------
+# --- Addresses -----------------------------------------------------------------------------------
 
 
 def urls_hostiles(portal: Portal, valores: tuple[str, ...]) -> Iterator[str]:
@@ -89,7 +89,7 @@ def test_direcciones_hostiles(portal: Portal, quien: str) -> None:
             pedir(persona, "get", url)
 
 
-# --- Questions ------------------------------------------------------------------------------------------
+# --- Questions -----------------------------------------------------------------------------------
 
 
 def parametros(direccion: Direccion) -> list[str]:
@@ -115,8 +115,8 @@ def parametros(direccion: Direccion) -> list[str]:
     return ["q", *filtros, *(COMUNES_DE_LISTA if modelo is Meta else ())]
 
 
-COMUNES_DE_LISTA = ("o", "p", "all", "e", "_facets", "_popup", "_to_field", "id", "pk__in", "plan",
-                    "plan__id__isnull", "no_hay", "no__hay__tampoco", "plan__reportes__x")  # fmt: skip
+COMUNES_DE_LISTA = ("o", "p", "all", "e", "_facets", "_popup", "_to_field", "id",
+                    "pk__in", "plan", "plan__id__isnull", "no_hay", "no__hay__tampoco")  # fmt: skip
 """What every list takes, asked of one of them."""
 
 
@@ -126,7 +126,7 @@ def test_preguntas_hostiles(portal: Portal, secretaria: Persona, anonimo: Person
     for direccion in direcciones():
         url = direccion.url(portal.argumentos(direccion.nombre))
         if direccion.nombre in PUBLICAS:
-            for valor in PREGUNTAS:
+            for valor in islice(turno, 5):
                 pedir(anonimo, "get", url, dict.fromkeys(parametros(direccion), valor))
         for nombre in parametros(direccion):
             persona = anonimo if direccion.nombre in PUBLICAS else secretaria
@@ -142,7 +142,7 @@ def test_la_api_entiende_o_dice_que_no(portal: Portal, anonimo: Persona) -> None
             assert respuesta.headers["Content-Type"].startswith("application/json")
 
 
-# --- Forms ----------------------------------------------------------------------------------------------
+# --- Forms ---------------------------------------------------------------------------------------
 
 
 ENTRADA = re.compile(r"<(?:input|select|textarea|button)\b[^>]*?\bname=\"([^\"]+)\"")
@@ -170,10 +170,10 @@ def test_formularios_hostiles(portal: Portal, quien: str) -> None:
     persona = crear_persona(quien)
     turno = cycle(CAMPOS)
     for direccion, url in con_formulario(portal):
-        if pedir(persona, "post", url).status_code == 403 and de_modelo(direccion.nombre):
-            continue  # no form for this person
-        html = pedir(persona, "get", url).getvalue().decode(errors="replace")
-        campos = sorted(set(ENTRADA.findall(html)))
+        respuesta = pedir(persona, "post", url)
+        if respuesta.status_code not in (200, 422):  # not shown again with what is missing
+            respuesta = pedir(persona, "get", url)
+        campos = sorted(set(ENTRADA.findall(respuesta.getvalue().decode(errors="replace"))))
         if not campos:
             continue
         cuantos = 1 if de_modelo(direccion.nombre) else len(CAMPOS)
@@ -217,7 +217,7 @@ def test_la_hoja_de_una_actividad(portal: Portal, focal: Persona) -> None:
                 assert "lo que escribí" in respuesta.content.decode(), (campo, valor)
 
 
-# --- Bodies, files, methods, headers ----------------------------------------------------------------------
+# --- Bodies, files, methods, headers -------------------------------------------------------------
 
 
 def test_cuerpos_que_no_son_formularios(portal: Portal, focal: Persona, anonimo: Persona) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from actores.models import LineaDenuncia, Organizacion, PuntoFocal, Usuario
-from actores.roles import PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA
+from actores.roles import OBSERVADOR, PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA
 from tests.crear import crear_pais, crear_usuario
 from tests.planes.gente import entrar
 
@@ -76,6 +76,7 @@ def test_la_invitacion_sale_por_correo(
         ({"roles": []}, "Elija al menos un rol de la lista."),
         ({"roles": ["Rey"]}, ""),
         ({"pais": ""}, "Elija el país que representa el punto focal."),
+        ({"roles": [OBSERVADOR]}, "Solo un punto focal representa a un país"),
         ({"nombre": ""}, "Este dato hace falta."),
     ],
 )

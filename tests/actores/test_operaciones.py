@@ -148,6 +148,8 @@ def test_una_secretaria_dada_de_baja_ya_no_puede(secretaria: Usuario) -> None:
         ({"roles": []}, "roles"),
         ({"roles": ["Emperador"]}, "roles"),
         ({"roles": [PUNTO_FOCAL]}, "pais"),
+        ({"roles": [OBSERVADOR], "pais": "hn"}, "pais"),
+        ({"roles": [PRESIDENCIA, OBSERVADOR], "pais": "hn"}, "pais"),
         ({"idioma": "fr"}, "idioma"),
         ({"tipo": "emperador", "roles": [PUNTO_FOCAL], "pais": "hn"}, "tipo"),
     ],

@@ -267,7 +267,11 @@ def test_un_hito_arrastrado_cuenta_aunque_el_pais_calle() -> None:
     """gt fulfilled in 2023 and is silent in 2024: it fulfils still, and the figure is partial."""
     gt = Cifra(valor=Decimal(1), cumple=True, ausencia="", parcial=True)
     region = en_la_region(DOCUMENTO, {"gt": gt}, None, ("gt",))
-    assert (region.valor, region.cobertura, region.parcial) == (1, Cobertura(1, 1, parciales=1), True)
+    assert (region.valor, region.cobertura, region.parcial) == (
+        1,
+        Cobertura(1, 1, parciales=1),
+        True,
+    )
 
 
 def test_un_hito_regional_trae_su_fecha() -> None:

@@ -24,7 +24,7 @@ from tests.crear import (
     crear_reporte,
     crear_valor,
 )
-from tests.planes.gente import focal, presidencia, secretaria
+from tests.planes.gente import entrar, focal, presidencia, ruta, secretaria, texto
 
 pytestmark = pytest.mark.django_db
 
@@ -246,6 +246,56 @@ def test_devolver_pide_una_observacion_y_la_manda(
     assert not Avance.objects.get().terminada
     reporte.refresh_from_db()
     assert reporte.estado == "observado"
+
+
+def test_retomar_lo_reenviado_abre_otra_vez_sus_observaciones(
+    reporte: Reporte, actividad: Actividad
+) -> None:
+    """Only those that this sending answered, and neither an earlier one nor one withdrawn."""
+    ana, st = focal("hn"), secretaria()
+    actual = enviado(reporte, ana)
+    for frase in ("Primera", "Segunda"):
+        operaciones.observar(reporte=actual, actividad=actividad, texto=frase, por=st)
+        actual = operaciones.devolver(reporte=actual, revision=actual.revision, por=st)
+        actual = operaciones.enviar(reporte=actual, por=ana)
+    quitada = operaciones.observar(reporte=actual, actividad=actividad, texto="Quitada", por=st)
+    with pytest.raises(PermissionDenied, match="La revisión ya empezó"):
+        operaciones.retirar(reporte=actual, por=ana)
+    assert not actual.observaciones.filter(resuelta_en=None).exclude(pk=quitada.pk).exists()
+    operaciones.quitar_observacion(observacion=quitada, por=st)
+    cliente = entrar(ana)
+    assert "Retirar el reporte" in texto(cliente.get(ruta(actual)))
+    pagina = cliente.post(ruta(actual, "retirar/"), follow=True)
+    assert "Retiró el reporte" in texto(pagina)
+    assert "Retirar el reporte" not in texto(pagina)
+    actual.refresh_from_db()
+    assert actual.estado == "observado"
+    abierta = actual.observaciones.get(resuelta_en__isnull=True)
+    assert (abierta.texto, abierta.resuelta_por) == ("Segunda", None)
+    ultima = abierta.history.first()
+    assert (ultima.history_user, ultima.history_change_reason) == (ana, "retomar")
+    # And it can be answered again.
+    actual = operaciones.enviar(reporte=actual, por=ana)
+    assert not actual.observaciones.filter(resuelta_en__isnull=True).exists()
+
+
+def test_retirar_lo_que_nadie_devolvio_lo_hace_borrador(reporte: Reporte) -> None:
+    ana = focal("hn")
+    actual = operaciones.retirar(reporte=enviado(reporte, ana), por=ana)
+    assert actual.estado == "borrador"
+    with pytest.raises(PermissionDenied):
+        operaciones.retirar(reporte=actual, por=ana)
+
+
+def test_sin_el_rol_no_llegan_los_correos_del_pais(
+    reporte: Reporte, actividad: Actividad, entregar: Any
+) -> None:
+    """They quote the remarks."""
+    ana, sin_rol, st = focal("hn"), focal("hn"), secretaria()
+    sin_rol.groups.clear()
+    actual = enviado(reporte, ana)
+    operaciones.observar(reporte=actual, actividad=actividad, texto="¿?", por=st)
+    assert entregar(operaciones.devolver, reporte=actual, revision=1, por=st) == [ana.correo]
 
 
 def test_con_observaciones_abiertas_no_se_aprueba(

@@ -6,18 +6,20 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
-from actores.models import Organizacion, Usuario
+from actores.models import Organizacion, Pais, PuntoFocal, Usuario
+from actores.roles import OBSERVADOR
 from planes import permisos
-from planes.models import Periodo, Prorroga, Reporte
+from planes.models import Observacion, Periodo, Prorroga, Reporte
 from planes.transiciones import TABLA
-from tests.crear import crear_pais, crear_periodo, crear_reporte, crear_usuario
+from tests.crear import crear_actividad, crear_pais, crear_periodo, crear_reporte, crear_usuario
 from tests.planes.gente import focal, observador, presidencia, secretaria
 
 pytestmark = pytest.mark.django_db
 
 HOY = dt.date.today()
-ESCRIBE = {"guardar", "enviar", "retirar", "corregir"}
+ESCRIBE = {"guardar", "enviar", "retirar", "retomar", "corregir"}
 REVISA = {"observar", "devolver", "aprobar"}
 
 
@@ -35,6 +37,21 @@ def quien(nombre: str) -> Usuario | AnonymousUser:
         "sin papel": crear_usuario,
     }
     return personas[nombre]()
+
+
+def reenviado(pais: Pais | None, periodo: Periodo, _estado: str, **extra: bool) -> Reporte:
+    """A report that was returned, and sent again."""
+    ahora, una_hora = timezone.now(), dt.timedelta(hours=1)
+    revisora = crear_usuario()
+    reporte = crear_reporte(
+        pais, periodo, "enviado", enviado_en=ahora, revisado_por=revisora,
+        revisado_en=ahora - una_hora, **extra,
+    )  # fmt: skip
+    Observacion.objects.create(
+        reporte=reporte, actividad=crear_actividad(), texto="¿?", autor=revisora,
+        creada_en=ahora - 2 * una_hora, resuelta_en=ahora, resuelta_por=reporte.enviado_por,
+    )  # fmt: skip
+    return reporte
 
 
 NACIONAL = {
@@ -56,9 +73,10 @@ def test_la_tabla(regional: bool, persona: str, actos: set[str]) -> None:
     usuario = quien(persona)
     pais = None if regional else crear_pais("hn")
     puede = set()
-    for n, estado in enumerate(Reporte.Estado.values):
+    for n, estado in enumerate([*Reporte.Estado.values, "reenviado"]):
         periodo = crear_periodo(anio=2023 + n % 3, semestre=1 + n // 3)
-        reporte = crear_reporte(pais, periodo, estado, regional=regional)
+        crear = reenviado if estado == "reenviado" else crear_reporte
+        reporte = crear(pais, periodo, estado, regional=regional)
         puede |= set(permisos.actos_de(usuario, reporte))
         lee = persona in ("st", "presidencia") or (persona == "propia" and not regional)
         assert Reporte.objects.visibles_para(usuario).filter(pk=reporte.pk).exists() == lee
@@ -132,7 +150,37 @@ def test_lo_devuelto_y_lo_corregido_no_tienen_plazo() -> None:
 
 def test_solo_se_retira_en_plazo() -> None:
     reporte = crear_reporte(crear_pais("hn"), periodo_de(10, -1), "enviado")
-    assert not permisos.puede(focal("hn"), "retirar", reporte)
+    assert permisos.actos_de(focal("hn"), reporte) == []
+
+
+def test_lo_que_se_devolvio_se_retoma_a_cualquier_hora() -> None:
+    """It is not withdrawn: a draft would lose its remarks, and have a term again."""
+    reporte = reenviado(crear_pais("hn"), periodo_de(10, -1), "")
+    assert permisos.actos_de(focal("hn"), reporte) == ["retomar"]
+
+
+def test_lo_que_el_revisor_quito_no_es_un_reenvio() -> None:
+    reporte = reenviado(crear_pais("hn"), periodo_de(10, 10), "")
+    reporte.observaciones.update(creada_en=timezone.now(), resuelta_en=timezone.now())
+    assert permisos.actos_de(focal("hn"), reporte) == ["retirar"]
+
+
+@pytest.mark.parametrize("rol", [OBSERVADOR, None])
+def test_quien_no_tiene_el_rol_no_representa_a_nadie(rol: str | None) -> None:
+    """Whatever the table of focal points says."""
+    persona = crear_usuario("", *([rol] if rol else []))
+    reporte = crear_reporte(crear_pais("hn"))
+    PuntoFocal.objects.create(usuario=persona, pais=reporte.pais)
+    assert permisos.paises_de(persona) == frozenset()
+    assert permisos.actos_de(persona, reporte) == []
+    assert not permisos.puede_informar(persona, reporte.periodo, reporte.pais)
+    assert not Reporte.objects.visibles_para(persona).exists()
+
+
+def test_a_quien_nombra_un_pais_no_le_toca_revisarlo_aunque_no_tenga_el_rol() -> None:
+    st, reporte = secretaria(), crear_reporte(crear_pais("hn"), estado="enviado")
+    PuntoFocal.objects.create(usuario=st, pais=reporte.pais)
+    assert not REVISA & set(permisos.actos_de(st, reporte))
 
 
 def test_un_mandato_vencido_ya_no_cuenta() -> None:

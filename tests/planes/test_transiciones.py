@@ -2,7 +2,7 @@
 
 state       informante            captura    revisor                       nobody
 borrador    guardar, enviar       guardar    –                             –
-enviado     retirar               –          observar, devolver, aprobar   –
+enviado     retirar, retomar      –          observar, devolver, aprobar   –
 observado   guardar, enviar       guardar    –                             –
 aprobado    corregir              –          –                             –
 """
@@ -34,7 +34,7 @@ PUEDEN: dict[tuple[str, str], list[str]] = {
     (BORRADOR, INFORMANTE): ["guardar", "enviar"],
     (BORRADOR, CAPTURA): ["guardar"],
     (BORRADOR, REVISOR): [],
-    (ENVIADO, INFORMANTE): ["retirar"],
+    (ENVIADO, INFORMANTE): ["retirar", "retomar"],
     (ENVIADO, CAPTURA): [],
     (ENVIADO, REVISOR): ["observar", "devolver", "aprobar"],
     (OBSERVADO, INFORMANTE): ["guardar", "enviar"],
@@ -51,13 +51,16 @@ LLEVAN_A = {
     (BORRADOR, "enviar"): ENVIADO,
     (OBSERVADO, "enviar"): ENVIADO,
     (ENVIADO, "retirar"): BORRADOR,
+    (ENVIADO, "retomar"): OBSERVADO,
     (ENVIADO, "observar"): ENVIADO,
     (ENVIADO, "devolver"): OBSERVADO,
     (ENVIADO, "aprobar"): APROBADO,
     (APROBADO, "corregir"): BORRADOR,
 }
 
-ACTOS = ("guardar", "enviar", "retirar", "observar", "devolver", "aprobar", "corregir")
+ACTOS = (
+    "guardar", "enviar", "retirar", "retomar", "observar", "devolver", "aprobar", "corregir",
+)  # fmt: skip
 
 
 def test_no_hay_mas_actos() -> None:
@@ -116,7 +119,10 @@ def test_desde_todo_estado_se_sale() -> None:
 
 
 def test_el_plazo_obliga_a_quien_informa_y_no_a_quien_revisa() -> None:
-    """A correction has no term either: an error found late is still an error."""
+    """A correction has no term either: an error found late is still an error.
+
+    Nor has what was returned, and to take it back before it is reviewed again.
+    """
     con_plazo = [acto for acto in ACTOS if TABLA[acto].con_plazo]
     assert con_plazo == ["guardar", "enviar", "retirar"]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from planes.models import Actividad, Dato, Reporte
+from planes.models import Actividad, Dato, Observacion, Reporte
 from planes.validacion import ADVERTENCIA, ERROR, errores, parece_dato_personal, revisar
 from tests.crear import (
     crear_avance,
@@ -119,6 +121,45 @@ def test_el_texto_copiado_se_advierte(reporte: Reporte, actividad: Actividad, da
     aprobado = crear_reporte(reporte.pais, primero, "aprobado")
     crear_avance(aprobado, actividad, logros=logros)
     assert [nivel for nivel, _mensaje in hallado(reporte)] == [ADVERTENCIA]
+
+
+@pytest.mark.parametrize(
+    ("minutos", "abierta", "regional", "frases"),
+    [
+        (-1, True, False, ["La Secretaría Técnica observó esta actividad"]),
+        (0, True, False, ["La Secretaría Técnica observó esta actividad"]),
+        (0, True, True, ["La Presidencia observó esta actividad"]),
+        (1, True, False, []),
+        (-1, False, False, []),
+    ],
+)
+def test_lo_observado_que_sigue_igual_se_advierte(
+    actividad: Actividad, dato: Dato, minutos: int, abierta: bool, regional: bool, frases: list[str]
+) -> None:
+    """``minutos`` from the return of the report to the last change of the activity."""
+    if regional:
+        Actividad.objects.update(informante="regional")
+        Dato.objects.update(informante="regional")
+    reporte = crear_reporte(crear_pais("hn"), estado="observado", regional=regional)
+    cambio = reporte.revisado_en + dt.timedelta(minutes=minutos)
+    completo(reporte, actividad, dato, actualizado_en=cambio)
+    Observacion.objects.create(
+        reporte=reporte, actividad=actividad, texto="¿?", autor=reporte.revisado_por,
+        resuelta_en=None if abierta else timezone.now(),
+        resuelta_por=None if abierta else reporte.enviado_por,
+    )  # fmt: skip
+    hallazgos = hallado(reporte)
+    assert [nivel for nivel, _mensaje in hallazgos] == [ADVERTENCIA] * len(frases)
+    assert all(m.startswith(f) for (_n, m), f in zip(hallazgos, frases, strict=True))
+
+
+def test_quien_revisa_no_lee_que_no_ha_cambiado_nada(actividad: Actividad, dato: Dato) -> None:
+    reporte = crear_reporte(crear_pais("gt"), estado="enviado", revisado_en=timezone.now())
+    completo(reporte, actividad, dato)
+    Observacion.objects.create(
+        reporte=reporte, actividad=actividad, texto="¿?", autor=reporte.enviado_por
+    )
+    assert hallado(reporte) == []
 
 
 @pytest.mark.parametrize("campo", ["logros", "limitaciones", "barreras", "proximos_pasos"])
