@@ -153,7 +153,9 @@ class UsuarioAdmin(FichaConHistoria):
     ) -> HttpResponse:
         if IS_POPUP_VAR in request.POST:
             return super().response_add(request, obj, post_url_continue)
-        messages.success(request, _("Se envió la invitación a %(correo)s.") % {"correo": obj.correo})
+        messages.success(
+            request, _("Se envió la invitación a %(correo)s.") % {"correo": obj.correo}
+        )
         return self.response_post_save_add(request, obj)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
