@@ -185,6 +185,7 @@ def test_cada_cosa_mala_se_dice_con_su_fila(
         ("a.csv", b"", "está vacío"),
         ("a.csv", b"plan,numero", "no tiene filas"),
         ("a.csv", b'plan,numero\n"abierta', "no se puede leer como CSV"),
+        ("a.csv", b"\x89PNG\r\n\x1a\n\x00\x00\nx\n", "no es un texto CSV"),
         ("a.csv", b"plan,numero\nx,1,sobra", "una columna sin nombre"),
         ("a.json", b"{", "no se puede leer como JSON"),
         ("a.json", b'{"plan": 1}', "debe ser una lista"),
@@ -199,6 +200,14 @@ def test_un_archivo_que_no_sirve(
     pagina = subir(cliente, url("eje", "import"), contenido, nombre)
     assert pagina.status_code == 422
     assert frase in str(pagina.context["formulario"].errors["archivo"])
+
+
+def test_las_columnas_que_faltan_se_dicen_una_sola_vez(cliente: Client) -> None:
+    filas = [["texto"], *([f"Actividad {n}"] for n in range(5))]
+    pagina = subir(cliente, url("actividad", "import"), filas)
+    assert frases(pagina) == [
+        (None, "", "Faltan las columnas «plan», «codigo», que dicen de qué fila se trata.")
+    ]
 
 
 def test_un_csv_de_excel_en_espanol(cliente: Client) -> None:
@@ -304,6 +313,41 @@ def test_un_valor_importado_se_guarda_como_en_la_pagina_del_reporte(
     assert sorted(valor.partes.values_list("numero", flat=True)) == [4, 8]
     assert valor.reporte.avances.get().version == 1
     assert valor.history.first().history_user.correo == "st@demo.example"
+
+
+@pytest.mark.parametrize("idioma", ["es", "en"])
+@pytest.mark.parametrize("formato", ["xlsx", "csv", "json"])
+def test_los_valores_descargados_se_importan_y_no_cambia_nada(
+    cliente: Client, talleres: Dato, formato: str, idioma: str
+) -> None:
+    monto = crear_dato("monto", tipo=Dato.Tipo.MONTO)
+    crear_indicador(crear_meta("3.1.1"), monto)
+    reporte = crear_reporte(crear_pais("hn"))
+    crear_valor(reporte, talleres, 183, partes={"sexo:mujeres": 100, "sexo:hombres": 83})
+    crear_valor(reporte, monto, Decimal("12.5"), nota="12.50")
+    archivo = cliente.get(url("valor", "export"), {"formato": formato}).content
+    if formato != "xlsx":
+        assert b"183.0" not in archivo
+        assert b"sexo/mujeres=100; sexo/hombres=83" in archivo
+    cliente.cookies["django_language"] = idioma
+    previa = subir(cliente, url("valor", "import"), archivo, f"a.{formato}")
+    assert previa.status_code == 200, previa.context["faltas"]
+    assert previa.context["total"] == 2
+    assert previa.context["sin_cambios"], previa.context["filas"]
+
+
+def test_un_numero_de_excel_se_guarda_como_numero(cliente: Client, talleres: Dato) -> None:
+    monto = crear_dato("monto", tipo=Dato.Tipo.MONTO)
+    crear_indicador(crear_meta("3.1.1"), monto)
+    libro = openpyxl.Workbook()
+    for celdas in (VALORES, fila(dato="monto", numero=0.1 + 0.2), fila(numero=183.0)):
+        libro.active.append(celdas)
+    salida = io.BytesIO()
+    libro.save(salida)
+    previa = subir(cliente, url("valor", "import"), salida.getvalue(), "a.xlsx")
+    assert confirmar(cliente, url("valor", "import"), previa).status_code == 302
+    numeros = dict(Valor.objects.values_list("dato__codigo", "numero"))
+    assert numeros == {"monto": Decimal("0.3"), "talleres": 183}
 
 
 @pytest.mark.parametrize(
