@@ -33,7 +33,6 @@ urlpatterns = [
     path("ayuda/", ayuda.ayuda, name="ayuda"),
     path("ayuda/<slug:tema>/", ayuda.ayuda_tema, name="ayuda_tema"),
     path("verificar/", paginas.verificar_buscar, name="verificar_buscar"),
-    path("verificar/", paginas.verificar_buscar, name="verificar_buscar"),
     path("verificar/<codigo:huella>/", paginas.verificar, name="verificar"),
     path("vista-previa/salir/", plan.salir_vista_previa, name="salir_vista_previa"),
     path("vista-previa/<int:corte>/", plan.vista_previa, name="vista_previa"),
