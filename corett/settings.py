@@ -139,7 +139,7 @@ if BASE_DE_DATOS["ENGINE"] == "django.db.backends.sqlite3":
     # transaction, where it can wait for it, instead of failing in the middle (IMMEDIATE).
     BASE_DE_DATOS["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 60,  # longer than the check of a large import file
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA foreign_keys=ON;",
     }
 else:
