@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from .roles import (
+    COLABORADOR,
     COMITE_COMUNICACION,
     OBSERVADOR,
     PRESIDENCIA,
@@ -21,6 +22,7 @@ NOMBRES_DE_ROL = {
     PRESIDENCIA: _("Presidencia"),
     COMITE_COMUNICACION: _("Comité de Comunicación"),
     PUNTO_FOCAL: _("Punto focal"),
+    COLABORADOR: _("Colaborador de un país"),
     OBSERVADOR: _("Observador"),
 }
 

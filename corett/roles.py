@@ -18,13 +18,15 @@ from actores import roles
 PLAN = (
     "plan", "eje", "objetivoestrategico", "objetivoespecifico", "objetivooperativo", "actividad",
     "meta", "indicador", "programacion", "dato", "etapa", "desagregacion", "categoria",
-    "lugardudoso", "apartado",
+    "lugardudoso", "apartado", "conteo",
 )  # fmt: skip
 ACTORES = (
     "pais", "organizacion", "rolorganizacion", "publicometa", "lineadenuncia", "usuario",
     "puntofocal", "mandato", "comite",
 )  # fmt: skip
-CONTENIDOS = ("mensaje", "producto", "medio")
+CONTENIDOS = ("mensaje", "producto", "medio", "difusion")
+REGISTRO = ("accion", "convenio", "proyecto", "recurso", "participantes", "alcance")
+ANUAL = ("autoevaluacion", "propuesta")
 
 TODO = ("view", "add", "change", "delete")
 EDITAR = ("view", "add", "change")
@@ -37,17 +39,24 @@ PERMISOS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
         (TODO, ("prorroga",)),
         (("view", "change"), ("reporte", "avance", "valor", "valordesagregado", "observacion")),
         (EDITAR, ("corte", "informe")),
+        (TODO, REGISTRO),
+        (VER, (*ANUAL, "evidencia", "apertura", "correoenviado", "recordatorio", "colaboracion")),
+        (("view", "change"), ("seguimiento", "textopublico")),
     ),
     roles.PRESIDENCIA: (
         (VER, PLAN + ACTORES + CONTENIDOS + ("periodo", "prorroga", "corte", "informe")),
         (("view", "change"), ("reporte", "observacion")),
-        (VER, ("avance", "valor", "valordesagregado")),
+        (
+            VER,
+            ("avance", "valor", "valordesagregado", "evidencia", "seguimiento", *REGISTRO, *ANUAL),
+        ),
     ),
     roles.COMITE_COMUNICACION: ((TODO, CONTENIDOS), (VER, ("publicometa",))),
     roles.PUNTO_FOCAL: (
         (("view", "change"), ("reporte", "avance", "valor")),
         (VER, ("periodo",)),
     ),
+    roles.COLABORADOR: (),
     roles.OBSERVADOR: (),
 }
 """By role: (actions, models). A focal point sees its own country's reports only: the

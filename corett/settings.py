@@ -8,6 +8,7 @@ Required unless DEBUG=1:
     MEDIA_ROOT     directory of uploaded and produced files, on every server the same
 Optional:
     DEBUG=1             development: defaults for all of the above, error details on screen
+    PRIVATE_ROOT        directory of evidence files (default: privado, beside MEDIA_ROOT)
     SITIO_URL           address printed in mails and documents (default https://<first host>)
     DEFAULT_FROM_EMAIL  sender of mails (default no-responder@<first host>)
     STATIC_ROOT         where collectstatic puts files (default ./staticfiles)
@@ -150,6 +151,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 FIXTURE_DIRS = [BASE / "fixtures"]
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(DATOS / "media"))
+PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(Path(MEDIA_ROOT).parent / "privado"))
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -185,6 +187,10 @@ STATIC_ROOT = env.str("STATIC_ROOT", default=str(BASE / "staticfiles"))
 STATICFILES_DIRS = [BASE / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "privado": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": PRIVATE_ROOT, "file_permissions_mode": 0o600},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

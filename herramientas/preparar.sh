@@ -43,6 +43,8 @@ ver_que_falta() {
   biblioteca libpangoft2-1.0.so.0 || falta libpangoft2-1.0-0
   biblioteca libharfbuzz-subset.so.0 || falta libharfbuzz-subset0
   { orden fc-list && fc-list 2>/dev/null | grep -qi dejavu; } || falta fonts-dejavu-core
+  # what an uploaded file really is
+  biblioteca libmagic.so.1 || falta libmagic1
   # translations
   { orden msgfmt && orden xgettext; } || falta gettext
   [ "$modo" = pruebas ] || return 0
@@ -51,6 +53,7 @@ ver_que_falta() {
   orden pdftotext || falta poppler-utils
   orden qpdf || falta qpdf
   orden wrk || falta wrk
+  orden soffice || falta libreoffice-calc-nogui # opens the workbooks that the portal makes
   { orden initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; } || falta postgresql
 }
 

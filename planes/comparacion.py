@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from planes import validacion
+from planes.entrada import Entrada
 from planes.models import (
     Actividad,
     Avance,
@@ -19,7 +20,6 @@ from planes.models import (
     Reporte,
     Valor,
 )
-from planes.operaciones import Entrada
 from planes.progreso import Progreso, Tarea, progreso_de
 from planes.respuestas import en_palabras
 from planes.validacion import Hallazgo

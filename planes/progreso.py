@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from planes.cuestionario import Cuestionario, Hoja, cuestionario_de
+from planes.entrada import Entrada
 from planes.models import (
     Avance,
     Dato,
@@ -17,7 +18,6 @@ from planes.models import (
     Reporte,
     Valor,
 )
-from planes.operaciones import Entrada
 from planes.respuestas import entrada_de
 
 

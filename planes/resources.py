@@ -18,6 +18,7 @@ from actores.resources_comun import Columna, Recurso, recurso_de
 from actores.resources_widgets import Clave, Fecha, Numero, Texto
 from planes import operaciones
 from planes.cuestionario import Cuestionario, cuestionario_de
+from planes.entrada import Entrada
 from planes.forms.datos import HAY_DATO, FormularioDato, FormularioNumero, formulario_de
 from planes.models import (
     Actividad,
@@ -40,7 +41,6 @@ from planes.models import (
     Valor,
 )
 from planes.numeros import escribir_numero
-from planes.operaciones import Entrada
 from planes.respuestas import en_una_frase, entrada_de
 from planes.uso import congelados
 
@@ -181,7 +181,9 @@ class ValorResource(Recurso):
         return [_("valor")]
 
     def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
-        return queryset.select_related(
+        """Of each report its newest version: the one that a file can be read back into."""
+        ultimos = queryset.filter(reporte__in=Reporte.objects.ultimos())
+        return ultimos.select_related(
             "reporte__periodo__plan", "reporte__pais", "dato", "etapa"
         ).prefetch_related("partes__categoria__desagregacion")
 

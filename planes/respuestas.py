@@ -9,9 +9,9 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from planes.entrada import Entrada
 from planes.models import Categoria, Dato, Desagregacion, Valor
 from planes.numeros import mostrar_numero
-from planes.operaciones import Entrada
 
 
 def entrada_de(valor: Valor | None) -> Entrada:

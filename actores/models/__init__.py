@@ -1,14 +1,16 @@
 """Who may speak: countries, organisations, people."""
 
 from .base import Bilingue, ClaveNatural, EnIdioma, PorClaveNatural
+from .correo import CorreoEnviado
 from .organizacion import LineaDenuncia, Organizacion, PublicoMeta, RolOrganizacion
 from .pais import Pais
-from .usuario import Comite, Mandato, PuntoFocal, Usuario
+from .usuario import Comite, Mandato, PuntoFocal, Usuario, VigenteQuerySet, hasta_no_antes_de_desde
 
 __all__ = [
     "Bilingue",
     "ClaveNatural",
     "Comite",
+    "CorreoEnviado",
     "EnIdioma",
     "LineaDenuncia",
     "Mandato",
@@ -19,4 +21,6 @@ __all__ = [
     "PuntoFocal",
     "RolOrganizacion",
     "Usuario",
+    "VigenteQuerySet",
+    "hasta_no_antes_de_desde",
 ]

@@ -1,7 +1,16 @@
 """What the world sees: data cuts, documents, the content plan."""
 
-from .contenidos import Medio, Mensaje, Producto
+from .contenidos import Difusion, Medio, Mensaje, Producto
 from .corte import Corte, CorteCelda, CorteParte
 from .informe import Informe
 
-__all__ = ["Corte", "CorteCelda", "CorteParte", "Informe", "Medio", "Mensaje", "Producto"]
+__all__ = [
+    "Corte",
+    "CorteCelda",
+    "CorteParte",
+    "Difusion",
+    "Informe",
+    "Medio",
+    "Mensaje",
+    "Producto",
+]

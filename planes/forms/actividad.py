@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from planes.cuestionario import Hoja
+from planes.entrada import Entrada
 from planes.models import Avance, Dato, Periodo
-from planes.operaciones import Entrada
 
 from .campos import TextoField
 from .datos import FormularioDato, formulario_de

@@ -11,8 +11,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from planes.entrada import Entrada
 from planes.models import Avance, Dato
-from planes.operaciones import Entrada
 from planes.respuestas import en_una_frase
 
 from .actividad import NO, SI, FormularioActividad

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,12 @@ class FormularioCorreccion(forms.Form):
     use_required_attribute = False
     motivo = TextoField(
         label=gettext_lazy("¿Qué hay que corregir y por qué?"),
-        help_text=gettext_lazy("En una frase: queda en el historial del reporte."),
+        help_text=format_lazy(
+            gettext_lazy(
+                "En una frase de hasta {letras} caracteres: queda en el historial del reporte."
+            ),
+            letras=MOTIVO,
+        ),
         largo=MOTIVO,
         filas=2,
     )

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from planes.entrada import Entrada
 from planes.models import Categoria, Dato, Desagregacion, Etapa, Periodo, Valor
 from planes.numeros import mostrar_numero
-from planes.operaciones import Entrada
 
 from .campos import (
     LARGO_DE_NOTA,

@@ -1,30 +1,41 @@
-"""What was promised (plan, indicators) and what was done (periods, reports, values)."""
+"""What was promised (plan, indicators) and what was done (periods, reports, registers)."""
 
+from .actividad import Actividad, Informante, Meta
+from .autoevaluacion import Autoevaluacion, Propuesta
+from .avance import Avance, Observacion
+from .colaboracion import Colaboracion
+from .conteo import Conteo
+from .cooperacion import Convenio, Proyecto, Recurso
+from .documento import Apartado, LugarDudoso
+from .evidencia import Apertura, Evidencia
 from .indicador import Categoria, Dato, Desagregacion, Etapa, Indicador, Programacion
 from .periodo import Periodo, Prorroga
-from .plan import (
-    Actividad,
-    Apartado,
-    Eje,
-    Informante,
-    LugarDudoso,
-    Meta,
-    ObjetivoEspecifico,
-    ObjetivoEstrategico,
-    ObjetivoOperativo,
-    Plan,
-)
-from .reporte import Avance, Observacion, Reporte, Valor, ValorDesagregado
+from .plan import Eje, ObjetivoEspecifico, ObjetivoEstrategico, ObjetivoOperativo, Plan
+from .recordatorio import Recordatorio
+from .registro import Accion, Alcance, Participantes, Registro, RegistroQuerySet
+from .reporte import Reporte
+from .revision import Explicacion, Replica, TextoPublico
+from .seguimiento import Seguimiento
+from .valor import Valor, ValorDesagregado
 
 __all__ = [
+    "Accion",
     "Actividad",
+    "Alcance",
     "Apartado",
+    "Apertura",
+    "Autoevaluacion",
     "Avance",
     "Categoria",
+    "Colaboracion",
+    "Conteo",
+    "Convenio",
     "Dato",
     "Desagregacion",
     "Eje",
     "Etapa",
+    "Evidencia",
+    "Explicacion",
     "Indicador",
     "Informante",
     "LugarDudoso",
@@ -33,11 +44,21 @@ __all__ = [
     "ObjetivoEstrategico",
     "ObjetivoOperativo",
     "Observacion",
+    "Participantes",
     "Periodo",
     "Plan",
     "Programacion",
+    "Propuesta",
     "Prorroga",
+    "Proyecto",
+    "Recordatorio",
+    "Recurso",
+    "Registro",
+    "RegistroQuerySet",
+    "Replica",
     "Reporte",
+    "Seguimiento",
+    "TextoPublico",
     "Valor",
     "ValorDesagregado",
 ]

@@ -12,7 +12,8 @@ from simple_history.models import HistoricalRecords
 
 from actores.models import Bilingue, ClaveNatural
 
-from .plan import Actividad, Impreso, Informante, Meta, Plan
+from .actividad import Actividad, Informante, Meta
+from .plan import Impreso, Plan
 
 
 class Desagregacion(Bilingue, ClaveNatural):

@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
+from planes.entrada import Entrada
 from planes.models import Actividad, Avance, Dato
-from planes.operaciones import Entrada
 from planes.progreso import Progreso, Tarea
 from planes.respuestas import desgloses, en_palabras
 from planes.validacion import Hallazgo

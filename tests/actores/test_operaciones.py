@@ -16,6 +16,7 @@ from django.utils import timezone
 from actores.models import PuntoFocal, Usuario
 from actores.operaciones import dar_de_baja, grupo, invitar, reiniciar_segundo_factor, reinvitar
 from actores.roles import (
+    COLABORADOR,
     COMITE_COMUNICACION,
     OBSERVADOR,
     PRESIDENCIA,
@@ -106,7 +107,7 @@ def test_el_correo_va_en_el_idioma_de_la_persona(secretaria: Usuario, correos: A
 @pytest.mark.parametrize("rol", TODOS)
 def test_entra_al_panel_quien_trabaja_en_el(rol: str, secretaria: Usuario) -> None:
     persona = invitar_a(secretaria, roles=[rol], pais=crear_pais() if rol == PUNTO_FOCAL else None)
-    assert persona.is_staff is (rol != PUNTO_FOCAL)
+    assert persona.is_staff is (rol not in (PUNTO_FOCAL, COLABORADOR))
     assert not persona.is_superuser
 
 

@@ -18,6 +18,7 @@ from actores.roles import COMITE_COMUNICACION, OBSERVADOR, PRESIDENCIA, PUNTO_FO
 from actores.roles import SECRETARIA_TECNICA as ST
 from planes import operaciones, tablero
 from planes.comparacion import diferencias, leer
+from planes.entrada import Entrada
 from planes.models import Actividad, Avance, Dato, Observacion, Periodo, Reporte, Valor
 from tests.crear import (
     crear_actividad,
@@ -412,7 +413,7 @@ def test_reenviado_se_ve_que_cambio(escena: Escena) -> None:
         actividad=escena.nacional,
         version=avance.version,
         textos={"estado": "completada", "logros": "Tres talleres en mayo.", "terminada": True},
-        entradas={escena.talleres: operaciones.Entrada(numero=5)},
+        entradas={escena.talleres: Entrada(numero=5)},
         por=escena.focal,
     )
     operaciones.enviar(reporte=escena.honduras, por=escena.focal)

@@ -11,9 +11,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from planes.cuestionario import Hoja, cuestionario
+from planes.entrada import Entrada
 from planes.forms import FormularioActividad
 from planes.models import Avance, Categoria, Dato
-from planes.operaciones import Entrada
 from tests.crear import (
     crear_actividad,
     crear_avance,

@@ -11,8 +11,8 @@ from django.core import mail
 from django.core.exceptions import PermissionDenied
 
 from planes import operaciones
+from planes.entrada import Entrada
 from planes.models import Actividad, Avance, Categoria, Dato, Reporte, Valor
-from planes.operaciones import Entrada
 from tests.crear import (
     crear_avance,
     crear_dato,

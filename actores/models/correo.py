@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class CorreoEnviado(models.Model):
+    """A mail that the portal wrote to a person, and what became of it. Without its text."""
+
+    class Estado(models.TextChoices):
+        POR_ENVIAR = "por_enviar", _("Por enviar")
+        ENVIADO = "enviado", _("Enviado")
+        FALLIDO = "fallido", _("No se pudo enviar")
+
+    para = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("para"),
+        on_delete=models.CASCADE,
+        related_name="correos",
+    )
+    plantilla = models.CharField(_("qué correo"), max_length=80)
+    asunto = models.CharField(_("asunto"), max_length=300)
+    ruta = models.CharField(_("adónde lleva"), max_length=300, blank=True)
+    idioma = models.CharField(_("idioma"), max_length=2)
+    estado = models.CharField(
+        _("estado"), max_length=10, choices=Estado.choices, default=Estado.POR_ENVIAR
+    )
+    error = models.CharField(_("error"), max_length=300, blank=True)
+    creado_en = models.DateTimeField(_("escrito el"), default=timezone.now)
+    enviado_en = models.DateTimeField(_("enviado el"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("correo enviado")
+        verbose_name_plural = _("correos enviados")
+        ordering = ["-creado_en", "-pk"]
+
+    def __str__(self) -> str:
+        return self.asunto

@@ -1,0 +1,111 @@
+"""The life of a report on the informant's side: begin, send, take back, correct."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from actores.models import Pais, Usuario
+from planes import correos, permisos, validacion
+from planes.models import Periodo, Plan, Reporte
+
+from .comun import Incompleto, guardar_con_historia, mover, tomar
+from .revision import resolver
+
+
+@transaction.atomic
+def iniciar_reporte(*, periodo: Periodo, pais: Pais | None, por: Usuario) -> Reporte:
+    """The informant's report of that period, made if there is none yet.
+
+    Raises PermissionDenied for a stranger, a period that is not open, a country
+    that was not a member, or a plan on which nobody reports.
+    """
+    if not permisos.puede_informar(por, periodo, pais):
+        raise PermissionDenied(_("Usted no puede reportar por ese país."))
+    # The period's row serialises two first visits at the same moment.
+    periodo = Periodo.objects.select_for_update().get(pk=periodo.pk)
+    existente = Reporte.objects.ultimos().filter(periodo=periodo, pais=pais).first()
+    if existente:
+        return existente
+    if periodo.plan.tipo != Plan.Tipo.OPERATIVO:
+        raise PermissionDenied(_("Sobre ese plan no se reporta por semestre."))
+    if pais and not Pais.objects.miembros_en(periodo.fin).filter(pk=pais.pk).exists():
+        raise PermissionDenied(_("El país no era miembro en ese período."))
+    reporte = Reporte(periodo=periodo, pais=pais)
+    if not permisos.en_plazo(reporte):
+        raise PermissionDenied(permisos.por_que_cerrado(reporte))
+    guardar_con_historia(reporte, por=por, motivo="iniciar")
+    return reporte
+
+
+@transaction.atomic
+def enviar(*, reporte: Reporte, por: Usuario) -> Reporte:
+    """Sends the report to its reviewers. Sending what is already sent changes nothing.
+
+    Raises Incompleto with what is missing.
+    """
+    actual = Reporte.objects.select_for_update(of=("self",)).get(pk=reporte.pk)
+    if actual.estado == Reporte.Estado.ENVIADO and actual.enviado_por_id == por.pk:
+        return actual
+    actual = tomar(reporte, "enviar", por)
+    faltas = validacion.errores(actual)
+    if faltas:
+        raise Incompleto(faltas)
+    actual.enviado_por = por
+    actual.enviado_en = timezone.now()
+    # What was open is now answered; the reviewer opens new remarks if need be.
+    for observacion in actual.observaciones.filter(resuelta_en__isnull=True):
+        resolver(observacion, por=por)
+    mover(actual, "enviar", por=por)
+    correos.enviado(actual)
+    return actual
+
+
+@transaction.atomic
+def retirar(*, reporte: Reporte, por: Usuario) -> Reporte:
+    """Takes back a report that nobody has begun to review.
+
+    What had been returned goes back to ``observado``, with the remarks that sending closed.
+    """
+    # Its row first, so that nobody sends or reviews while the act is chosen.
+    actual = Reporte.objects.select_for_update(of=("self",)).get(pk=reporte.pk)
+    acto = "retomar" if actual.reenviado else "retirar"
+    actual = tomar(reporte, acto, por)
+    if actual.observaciones.filter(resuelta_en__isnull=True).exists():
+        raise PermissionDenied(_("La revisión ya empezó: espere a que se lo devuelvan."))
+    for observacion in actual.cerradas_al_enviar():
+        observacion.resuelta_en = observacion.resuelta_por = None
+        guardar_con_historia(observacion, por=por, motivo=acto)
+    mover(actual, acto, por=por)
+    return actual
+
+
+@transaction.atomic
+def corregir(*, reporte: Reporte, por: Usuario, motivo: str) -> Reporte:
+    """A new draft version of an approved report, with all its answers; the old one counts on.
+
+    Raises ValueError without a reason.
+    """
+    if not motivo.strip():
+        raise ValueError(_("Escriba qué hay que corregir y por qué."))
+    viejo = tomar(reporte, "corregir", por)
+    nuevo = Reporte(
+        periodo=viejo.periodo, pais=viejo.pais, version=viejo.version + 1, sustituye=viejo
+    )
+    guardar_con_historia(nuevo, por=por, motivo=f"corregir: {motivo}")
+    for avance in viejo.avances.all():
+        avance.pk, avance.reporte, avance.version = None, nuevo, 1
+        avance._state.adding = True
+        guardar_con_historia(avance, por=por, motivo="corregir")
+    for valor in viejo.valores.prefetch_related("partes"):
+        partes = list(valor.partes.all())
+        valor.pk, valor.reporte = None, nuevo
+        valor._state.adding = True
+        guardar_con_historia(valor, por=por, motivo="corregir")
+        for parte in partes:
+            parte.pk, parte.valor = None, valor
+            parte._state.adding = True
+            guardar_con_historia(parte, por=por, motivo="corregir")
+    return nuevo
