@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from planes.models import Reporte
 from tests import crear
@@ -64,6 +64,22 @@ def test_las_paginas_pasan_axe_y_caben(
             medida = pagina_axe.evaluate("document.documentElement.scrollWidth")
             assert medida <= ancho, f"{url} is {medida} px wide at {ancho}"
     assert avisos == []
+
+
+@pytest.mark.usefixtures("_publicado")
+def test_la_tabla_que_no_cabe_lo_dice(live_server, page: Page) -> None:
+    """On a phone the words stand only where the table does scroll, and do not scroll with it."""
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(live_server.url + "/plan/indicadores/1.1.1.a/")
+    aviso = page.locator(".tabla.ancha .desliza").first
+    expect(aviso).to_be_hidden()
+    page.locator("table.serie").first.evaluate("tabla => { tabla.style.minWidth = '60rem' }")
+    expect(aviso).to_be_visible()
+    page.locator(".tabla.ancha").first.evaluate("caja => { caja.scrollLeft = 400 }")
+    caja = aviso.bounding_box()
+    assert caja is not None
+    assert caja["x"] >= 0
+    assert caja["x"] + caja["width"] <= 320
 
 
 @pytest.mark.usefixtures("_publicado")
