@@ -18,6 +18,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -168,6 +169,36 @@ class Ficha(CamposClaros, admin.ModelAdmin):
             return super().response_action(request, queryset)
         messages.warning(request, _("Elija una o más filas de la lista."))
         return redirect(request.get_full_path())
+
+    # --- What was done, told -----------------------------------------------------------------
+    # Django's own sentences take every table for masculine: "El persona… fue modificado".
+
+    def message_user(self, request: HttpRequest, message: Any, *args: Any, **kwargs: Any) -> None:
+        super().message_user(request, getattr(request, "hecho", message), *args, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        self.contar(request, _("Se añadió «{}»."), self.enlace(request, obj))
+        return super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        self.contar(request, _("Se guardaron los cambios de «{}»."), self.enlace(request, obj))
+        return super().response_change(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: Any) -> HttpResponse:
+        self.contar(request, _("Se borró «{}»."), obj_display)
+        return super().response_delete(request, obj_display, obj_id)
+
+    def contar(self, request: HttpRequest, frase: str, que: str) -> None:
+        """``message_user`` will say this of the request, whatever it is given."""
+        request.hecho = format_html(frase, que)  # type: ignore[attr-defined]
+
+    def enlace(self, request: HttpRequest, obj: Any) -> str:
+        """A row's name, leading to its page where the person may open it."""
+        if not self.has_view_or_change_permission(request, obj):
+            return titulo(obj)
+        return format_html('<a href="{}">{}</a>', url_de(obj), titulo(obj))
 
     # --- Up and down -----------------------------------------------------------------------
 

@@ -20,7 +20,7 @@ from . import operaciones
 from .admin_comun import EnLinea, FichaConHistoria, FormularioConMotivo, aclarar
 from .models import Comite, Mandato, Pais, PuntoFocal, Usuario
 from .permisos import NOMBRES_DE_ROL, puede_gestionar_cuentas
-from .roles import TODOS
+from .roles import COLABORADOR, TODOS
 
 
 class Invitacion(FormularioConMotivo):
@@ -28,7 +28,7 @@ class Invitacion(FormularioConMotivo):
 
     roles = forms.MultipleChoiceField(
         label=gettext_lazy("Roles"),
-        choices=[(rol, NOMBRES_DE_ROL[rol]) for rol in TODOS],
+        choices=[(rol, NOMBRES_DE_ROL[rol]) for rol in TODOS if rol != COLABORADOR],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": gettext_lazy("Elija al menos un rol de la lista.")},
     )

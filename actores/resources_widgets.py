@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -10,6 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 from import_export import widgets
+
+AMBIGUO = re.compile(r"-?([1-9]\d{0,2})[.,](\d{3})")
+"""``1,250``: thousands to some of the nine countries, decimals to others."""
 
 SEPARADOR = "/"
 """Between the parts of a natural key in one cell: ``po-2023-2025/1.1``."""
@@ -60,7 +64,8 @@ class SiNo(widgets.Widget):
 
 
 class Numero(widgets.Widget):
-    """A number, whole or with up to two decimals after a point or a comma; empty is none."""
+    """A number, whole or with up to two decimals after a point or a comma; empty is none.
+    A text that can be read as two numbers is asked back."""
 
     def __init__(self, *, entero: bool) -> None:
         super().__init__()
@@ -70,6 +75,20 @@ class Numero(widgets.Widget):
         texto = "" if value is None else str(value).strip()
         if not texto:
             return None
+        # A cell that is a number already can be read in one way only.
+        doble = AMBIGUO.fullmatch(texto) if isinstance(value, str) else None
+        if doble:
+            raise ValueError(
+                _(
+                    "«%(texto)s» se puede leer de dos maneras: ¿es %(una)s o %(otra)s? "
+                    "Escríbalo sin separar los miles."
+                )
+                % {
+                    "texto": texto,
+                    "una": f"{doble[1]}{doble[2]}",
+                    "otra": f"{doble[1]},{doble[2].rstrip('0') or '0'}",
+                }
+            )
         try:
             numero = Decimal(texto.replace(",", "."))
             # Not 1e999999, whose digits would fill the memory.

@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,7 +33,11 @@ GRUPOS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         gettext_lazy("Lo que se mide"),
         ("Dato", "Desagregacion", "Categoria", "Programacion"),
     ),
-    ("reportes", gettext_lazy("Períodos y reportes"), ("Periodo", "Reporte", "Avance", "Valor")),
+    (
+        "reportes",
+        gettext_lazy("Períodos y reportes"),
+        ("Periodo", "Reporte", "Avance", "Valor", "Evidencia", "Apertura"),
+    ),
     ("publicacion", gettext_lazy("Publicación"), ("Corte", "Informe")),
     ("paises", gettext_lazy("Países y organizaciones"), ("Pais", "Organizacion", "LineaDenuncia")),
     ("personas", gettext_lazy("Personas"), ("Usuario", "PuntoFocal", "Mandato", "Comite")),
@@ -111,7 +116,10 @@ class Panel(admin.AdminSite):
         return [g for g in grupos if g["models"]]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        return super().each_context(request) | {"migas": self.migas(request)}
+        return super().each_context(request) | {
+            "migas": self.migas(request),
+            **reloj(),
+        }
 
     def migas(self, request: HttpRequest) -> list[dict[str, str]]:
         """The way to this page from the desk: ``[{texto, url}]``, the page itself not in it.
@@ -137,6 +145,15 @@ class Panel(admin.AdminSite):
         if objeto and acto != "change":
             migas.append({"texto": titulo(objeto), "url": url_de(objeto)})
         return migas
+
+
+def reloj() -> dict[str, str]:
+    """Whose clock the panel shows: ``zona`` ("hora de Guatemala"), ``diferencia`` ("-06:00")."""
+    lugar = timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " ")
+    return {
+        "zona": _("hora de %(lugar)s") % {"lugar": lugar},
+        "diferencia": timezone.localtime().isoformat()[-6:],
+    }
 
 
 def grupo(clave: str, nombre: Any, tablas: list[dict[str, Any]]) -> dict[str, Any]:

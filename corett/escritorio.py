@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count, Q
 from django.utils import timezone
 
 from informes.models import Corte
@@ -21,9 +22,15 @@ def contexto(usuario: Any, eje: str = "") -> dict[str, Any]:
     if permisos.lee_reportes(usuario):
         todo |= {"esperan": esperan(usuario), "cortes": de_los_cortes()}
     if permisos.es_secretaria(usuario):
-        pendientes = LugarDudoso.objects.filter(estado=LugarDudoso.Estado.PENDIENTE)
-        todo |= {"es_secretaria": True, "dudosos": pendientes.count()}
+        todo |= {"es_secretaria": True, "dudosos": dudosos()}
     return todo
+
+
+def dudosos() -> list[Plan]:
+    """The plans with doubtful places that nobody has settled, each with how many (``n``)."""
+    pendiente = Q(lugares_dudosos__estado=LugarDudoso.Estado.PENDIENTE)
+    pendientes = Count("lugares_dudosos", filter=pendiente)
+    return list(Plan.objects.annotate(n=pendientes).filter(n__gt=0).order_by("inicio", "pk"))
 
 
 def del_periodo(usuario: Any, eje: str) -> dict[str, Any]:

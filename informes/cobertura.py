@@ -71,6 +71,12 @@ class PorMirar:
     texto: str
     casos: list[tuple[Reporte, str]]
 
+    @property
+    def donde(self) -> str:
+        """In how many reports: ``en 6 reportes``."""
+        n = len({reporte.pk for reporte, _frase in self.casos})
+        return ngettext("en %(n)d reporte", "en %(n)d reportes", n) % {"n": n}
+
 
 SALTO, SUELO = 5, 20
 """A figure this many times the last one, or a fifth of it, deserves a second look, unless both

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -80,7 +81,7 @@ def rotulos(bloque: Parte, serie: Parte) -> Parte:
     region = serie["region"]
     return {
         "titulo": titulo(bloque, serie),
-        "subtitulo": subtitulo(bloque),
+        "subtitulo": subtitulo(bloque, serie),
         "ultima": region[-1] if region else None,
         "se_dibuja": any(figura["tipo"] in SE_DIBUJAN for figura in region),
     }
@@ -104,16 +105,20 @@ def titulo(bloque: Parte, serie: Parte) -> str:
     }
 
 
-def subtitulo(bloque: Parte) -> str:
-    """Measure with its unit, how the region is added up, and the years."""
+def subtitulo(bloque: Parte, serie: Parte) -> str:
+    """Measure with its unit, how the region is added up, and the years.
+
+    Above it the message names the measure already; of a crime's series, only the crime.
+    """
     dato, anios = bloque["dato"], bloque["anios"]
     nombre, unidad = en_idioma(dato["nombre"]), en_idioma(dato["unidad"])
-    medida = nombre
-    if unidad and unidad.lower() not in nombre.lower():
+    regla = str(EN_LA_REGION[dato["regla_region"]])
+    medida = nombre if serie["nombre"] else unidad
+    if serie["nombre"] and unidad and unidad.lower() not in nombre.lower():
         medida = _("%(nombre)s (%(unidad)s)") % {"nombre": nombre, "unidad": unidad}
-    return ", ".join(
-        x for x in (medida, str(EN_LA_REGION[dato["regla_region"]]), periodo(anios)) if x
-    )
+    elif medida.lower() in regla.lower():
+        medida = ""
+    return capfirst(", ".join(x for x in (medida, regla, periodo(anios)) if x))
 
 
 def periodo(anios: list[int]) -> str:
@@ -130,7 +135,7 @@ def barras_por_anio(bloque: Parte, serie: Parte, eje: int) -> str:
     color = graficos.MARCA["ejes"].get(str(eje), {}).get("color", graficos.COLOR["azul"])
     return graficos.barras(
         titulo(bloque, serie),
-        subtitulo(bloque),
+        subtitulo(bloque, serie),
         [fila(figura) for figura in serie["region"]],
         unidad=en_idioma(bloque["dato"]["unidad"]),
         idioma=idioma_actual(),

@@ -90,11 +90,23 @@ def tomar_corte(corte: Corte, desde: str) -> Corte:
     return actual
 
 
+def vuelve_atras(corte: Corte, vigente: Corte | None) -> bool:
+    """Whether the cut is older than the one in force: publishing it would take the site back."""
+    return vigente is not None and (
+        (corte.fecha, corte.creado_en) < (vigente.fecha, vigente.creado_en)
+    )
+
+
 @transaction.atomic
-def publicar_corte(*, corte: Corte, por: Usuario) -> Corte:
-    """Makes a prepared cut what the world sees, with the documents made from it."""
+def publicar_corte(*, corte: Corte, por: Usuario, atras: bool = False) -> Corte:
+    """Makes a prepared cut what the world sees, with the documents made from it.
+
+    Raises ValueError when the cut in force is newer, unless ``atras`` says that this is meant.
+    """
     exigir_secretaria(por)
     actual = tomar_corte(corte, Corte.Estado.PREPARADO)
+    if not atras and vuelve_atras(actual, Corte.objects.vigente()):
+        raise ValueError(_("Ya hay un corte publicado más nuevo que este: diga si quiere volver."))
     actual.estado = Corte.Estado.PUBLICADO
     actual.publicado_por, actual.publicado_en = por, timezone.now()
     actual.save()

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -20,7 +21,7 @@ from informes.models import Corte, Informe
 from planes import permisos
 from planes.views.comun import Peticion
 
-from .formularios import FormularioRetiro
+from .formularios import FormularioAtras, FormularioRetiro
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,30 +33,38 @@ def corte_detalle(request: Peticion, object_id: int, ficha: Any) -> HttpResponse
     if not ficha.has_view_permission(request, corte):
         raise PermissionDenied
     if request.method != "POST":
-        return mostrar(request, ficha, corte, FormularioRetiro())
+        return mostrar(request, ficha, corte)
     acto = ACTOS.get(request.POST.get("accion", ""))
     if acto is None:
         raise Http404
     try:
-        respuesta = acto(request, corte)
+        fallido = acto(request, corte)
     except ValueError as motivo:
         messages.error(request, str(motivo))
-        respuesta = None
-    if isinstance(respuesta, FormularioRetiro):
-        return mostrar(request, ficha, corte, respuesta)
+        fallido = None
+    if fallido is not None:
+        return mostrar(request, ficha, corte, fallido)
     return redirect("admin:informes_corte_detalle", corte.pk)
 
 
 # --- The acts: each asks the permission in its operation ------------------------------------------
+# and returns its form when that is not filled in as it should be.
 
 
-def publicar(request: Peticion, corte: Corte) -> None:
-    operaciones.publicar_corte(corte=corte, por=request.user)
+def publicar(request: Peticion, corte: Corte) -> FormularioAtras | None:
+    """Over a newer cut only with an explicit yes."""
+    operaciones.exigir_secretaria(request.user)
+    preparado = corte.estado == Corte.Estado.PREPARADO
+    atras = preparado and operaciones.vuelve_atras(corte, Corte.objects.vigente())
+    formulario = FormularioAtras(request.POST)
+    if atras and not formulario.is_valid():
+        return formulario
+    operaciones.publicar_corte(corte=corte, por=request.user, atras=atras)
     messages.success(request, _("El corte está publicado: es lo que el público ve ahora."))
+    return None
 
 
 def retirar(request: Peticion, corte: Corte) -> FormularioRetiro | None:
-    """The form again when the reason is missing."""
     operaciones.exigir_secretaria(request.user)
     formulario = FormularioRetiro(request.POST)
     if not formulario.is_valid():
@@ -93,7 +102,7 @@ def publicar_informe(request: Peticion, corte: Corte) -> None:
     messages.success(request, _("Está publicado: %(informe)s.") % {"informe": informe})
 
 
-ACTOS: dict[str, Callable[[Peticion, Corte], FormularioRetiro | None]] = {
+ACTOS: dict[str, Callable[[Peticion, Corte], Form | None]] = {
     "publicar": publicar,
     "retirar": retirar,
     "producir": producir,
@@ -119,11 +128,22 @@ def anio_de(corte: Corte) -> int:
 # --- The page ------------------------------------------------------------------------------------
 
 
+def situacion(corte: Corte, vigente: int | None) -> tuple[str, str]:
+    """How a cut stands, as a state badge: its key and its word. A published cut in whose place
+    another stands (``vigente``: the key of the one in force) is a replaced one."""
+    if corte.estado == Corte.Estado.PUBLICADO and corte.pk != vigente:
+        return "no_aplica", _("Sustituido")
+    return corte.estado, str(corte.get_estado_display())
+
+
 def mostrar(
-    request: Peticion, ficha: Any, corte: Corte, formulario: FormularioRetiro
+    request: Peticion, ficha: Any, corte: Corte, fallido: Form | None = None
 ) -> HttpResponse:
+    """``fallido`` is the form of an act that could not be done: its errors are told."""
     informes = list(corte.informes.select_related("corte").order_by("anio", "-idioma"))
     metodo = corte.parte("metodo")
+    vigente = Corte.objects.vigente()
+    clave, palabra = situacion(corte, vigente.pk if vigente else None)
     contexto = {
         **ficha.admin_site.each_context(request),
         "opts": ficha.opts,
@@ -142,11 +162,16 @@ def mostrar(
             {**fila, "marcas": list(zip(metodo["semestres"], fila["aprobados"], strict=True))}
             for fila in metodo["reportes"]
         ],
-        "vigente": Corte.objects.vigente(),
+        "vigente": vigente,
+        "clave": clave,
+        "palabra": palabra,
         "informes": informes,
         "sin_producir": [i for i in informes if not i.huella],
         "anio": anio_de(corte),
-        "formulario": formulario,
+        "vuelve_atras": operaciones.vuelve_atras(corte, vigente),
+        "fallido": fallido,
+        "retiro": fallido if isinstance(fallido, FormularioRetiro) else FormularioRetiro(),
+        "atras": fallido if isinstance(fallido, FormularioAtras) else FormularioAtras(),
         "es_secretaria": permisos.es_secretaria(request.user),
     }
     return TemplateResponse(request, "admin/informes/corte/detalle.html", contexto)

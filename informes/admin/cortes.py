@@ -21,7 +21,7 @@ from informes.models import Corte, Informe
 from planes import permisos
 from planes.admin.comun import HistoriaDe
 
-from .corte_detalle import corte_detalle
+from .corte_detalle import corte_detalle, situacion
 from .corte_preparar import corte_preparar
 
 
@@ -35,10 +35,8 @@ class SinFormulario:
         return False
 
 
-def insignia(objeto: Corte | Informe) -> str:
-    clave = "borrador" if objeto.estado == "borrador" else objeto.estado
-    contexto = {"clave": clave, "nombre": objeto.get_estado_display()}
-    return render_to_string("partes/_estado.html", contexto)
+def insignia(clave: str, nombre: str) -> str:
+    return render_to_string("partes/_estado.html", {"clave": clave, "nombre": nombre})
 
 
 @admin.register(Corte)
@@ -58,7 +56,10 @@ class CorteAdmin(SinFormulario, Ficha):
     texto_nueva = gettext_lazy("Preparar un corte")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
-        return super().get_queryset(request).prefetch_related("periodos")
+        """Each row knows which cut is in force (``vigente``)."""
+        vigente = Corte.objects.vigente()
+        clave = models.Value(vigente.pk if vigente else 0, models.BigIntegerField())
+        return super().get_queryset(request).annotate(vigente=clave).prefetch_related("periodos")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return permisos.es_secretaria(request.user)
@@ -94,8 +95,8 @@ class CorteAdmin(SinFormulario, Ficha):
         return self.change_view(request, object_id)
 
     @admin.display(description=gettext_lazy("estado"), ordering="estado")
-    def con_estado(self, corte: Corte) -> str:
-        return insignia(corte)
+    def con_estado(self, corte: Any) -> str:
+        return insignia(*situacion(corte, corte.vigente))
 
     @admin.display(description=gettext_lazy("períodos"))
     def que_periodos(self, corte: Corte) -> str:
@@ -159,7 +160,7 @@ class InformeAdmin(SinFormulario, HistoriaDe, FichaConHistoria):
 
     @admin.display(description=gettext_lazy("estado"), ordering="estado")
     def con_estado(self, informe: Informe) -> str:
-        return insignia(informe)
+        return insignia(informe.estado, informe.get_estado_display())
 
     @admin.display(description=gettext_lazy("problema"))
     def fallo(self, informe: Informe) -> str:

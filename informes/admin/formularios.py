@@ -78,6 +78,21 @@ class FormularioCorte(forms.Form):
         return {str(pk) for pk in self["periodos"].value() or []}
 
 
+class FormularioAtras(forms.Form):
+    """The explicit yes to an older cut in the place of a newer one."""
+
+    use_required_attribute = False
+    atras = forms.BooleanField(
+        label=gettext_lazy("Sí, quiero que el público vea este corte, que es más viejo."),
+        error_messages={
+            "required": gettext_lazy(
+                "Este corte es más viejo que el publicado. Marque la casilla si de verdad "
+                "quiere publicarlo."
+            )
+        },
+    )
+
+
 class FormularioRetiro(forms.Form):
     """Why a published cut is withdrawn: everybody can read it."""
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from actores.models import LineaDenuncia, Organizacion, PuntoFocal, Usuario
 from actores.roles import OBSERVADOR, PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA
@@ -181,3 +182,38 @@ def test_la_busqueda_no_mira_tildes(cliente: Client) -> None:
     Organizacion.objects.create(codigo="b", nombre="Otra", tipo="medio")
     pagina = cliente.get(url("organizacion", "changelist"), {"q": "comision mujer"})
     assert [o.codigo for o in pagina.context["cl"].result_list] == ["a"]
+
+
+# --- What is said after saving -----------------------------------------------------------------
+
+
+def test_lo_que_se_dice_no_tiene_genero(cliente: Client) -> None:
+    def enviar(ruta: str, **datos: Any) -> str:
+        pagina = cliente.post(ruta, datos, follow=True)
+        (dicho,) = pagina.context["messages"]
+        return strip_tags(str(dicho))
+
+    datos = {
+        "nombre": "Red Ñandú", "codigo": "nandu", "tipo": "sociedad_civil", "orden": "1",
+        "roles-TOTAL_FORMS": "0", "roles-INITIAL_FORMS": "0",
+        "contactos-TOTAL_FORMS": "0", "contactos-INITIAL_FORMS": "0",
+    }  # fmt: skip
+    assert enviar(url("organizacion", "add"), **datos) == "Se añadió «Red Ñandú»."
+    fila = Organizacion.objects.get(codigo="nandu")
+    datos["nombre"] = "Red <Norte>"
+    dicho = enviar(url("organizacion", "change", fila.pk), **datos)
+    assert dicho == "Se guardaron los cambios de «Red &lt;Norte&gt;»."
+    dicho = enviar(url("organizacion", "delete", fila.pk), post="yes")
+    assert dicho == "Se borró «Red &lt;Norte&gt;»."
+
+
+def test_cada_pagina_dice_de_donde_es_la_hora(cliente: Client) -> None:
+    html = cliente.get(url("organizacion", "changelist")).content.decode()
+    assert "hora de Guatemala (UTC-06:00)" in html
+
+
+def test_los_titulos_nombran_la_tabla_y_la_fila(cliente: Client) -> None:
+    pais = crear_pais("hn", "Honduras")
+    assert "<title>Países · " in cliente.get(url("pais", "changelist")).content.decode()
+    pagina = cliente.get(url("pais", "delete", pais.pk))
+    assert "<title>Borrar «Honduras» · " in pagina.content.decode()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,7 +21,7 @@ from corett.roles import dar_permisos
 from informes import operaciones as cortes
 from informes.models import Corte
 from planes import operaciones
-from planes.models import Actividad, Plan, Reporte
+from planes.models import Actividad, LugarDudoso, Plan, Reporte
 from tests.corett.test_admin_navegador import con_sesion
 from tests.crear import (
     crear_actividad,
@@ -30,6 +31,7 @@ from tests.crear import (
     crear_meta,
     crear_pais,
     crear_periodo,
+    crear_plan,
     crear_reporte,
     crear_usuario,
     crear_valor,
@@ -138,6 +140,22 @@ def test_lo_aprobado_despues_del_corte_se_cuenta() -> None:
     assert hechos["aprobados_despues"] == 1
     assert list(hechos["preparados"]) == [corte]
     assert reverse("admin:informes_corte_detalle", args=[corte.pk]) in contenido(quien)
+
+
+@pytest.mark.django_db
+def test_los_lugares_dudosos_se_cuentan_plan_por_plan() -> None:
+    escena()
+    comun = {"impreso": "x", "lectura": "y"}
+    LugarDudoso.objects.create(plan=Plan.objects.get(), numero=1, **comun)
+    resuelto = {"estado": LugarDudoso.Estado.CONFIRMADO, "decision": "Así se lee."}
+    LugarDudoso.objects.create(plan=Plan.objects.get(), numero=2, **resuelto, **comun)
+    otro = crear_plan("estrategia", nombre="Estrategia", tipo=Plan.Tipo.ESTRATEGIA)
+    for numero in (1, 2):
+        LugarDudoso.objects.create(plan=otro, numero=numero, **comun)
+    html = re.sub(r"\s+", " ", contenido(persona("st", ST)))
+    assert "1 lugar dudoso por resolver</a>: Plan de prueba" in html
+    assert "2 lugares dudosos por resolver</a>: Estrategia" in html
+    assert f"?plan__id__exact={otro.pk}&amp;estado__exact=pendiente" in html
 
 
 @pytest.mark.django_db

@@ -24,7 +24,12 @@ class Escena:
         self.actividad = crear.crear_actividad("1.1", texto_en="Activity 1.1")
         self.sensible = crear.crear_actividad("1.2", texto_en="Activity 1.2")
         self.talleres = crear.crear_dato(
-            "talleres", nombre="Talleres", nombre_en="Workshops", unidad="talleres", destacado=1
+            "talleres",
+            nombre="Talleres",
+            nombre_en="Workshops",
+            unidad="talleres",
+            unidad_en="workshops",
+            destacado=1,
         )
         self.denuncias = crear.crear_dato(
             "denuncias",

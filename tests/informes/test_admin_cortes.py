@@ -105,6 +105,7 @@ def test_lo_dudoso_son_los_saltos_y_lo_pendiente(escena: Escena) -> None:
     saltos, pendientes = cobertura.por_mirar(escena.periodos)
     assert [frase for _r, frase in saltos.casos] == ["«Talleres» pasó de 4 a 60."]
     assert [(r.pais.codigo, frase) for r, frase in pendientes.casos] == [("bz", "1 dato")]
+    assert pendientes.donde == "en 1 reporte"
     assert cobertura.por_mirar(escena.periodos[:1])[0].casos == pendientes.casos
 
 
@@ -257,9 +258,9 @@ def test_el_archivo_es_de_quien_ve_el_panel(escena: Escena, st: Client) -> None:
 def test_otro_corte_mas_nuevo_se_dice(escena: Escena, st: Client) -> None:
     viejo, nuevo = escena.publicar(), escena.publicar()
     html = st.get(detalle(viejo)).content.decode()
-    assert "Otro corte más nuevo" in html
+    assert "Otro corte está en su lugar" in html
     assert detalle(nuevo) in html
-    assert "Otro corte más nuevo" not in st.get(detalle(nuevo)).content.decode()
+    assert "Otro corte está en su lugar" not in st.get(detalle(nuevo)).content.decode()
 
 
 # --- Who may -------------------------------------------------------------------------------------
@@ -337,3 +338,51 @@ def test_el_detalle_no_cuesta_mas_por_tener_mas(
     operaciones.publicar_corte(corte=corte, por=escena.secretaria)
     with django_assert_max_num_queries(len(pocas) + 1):  # type: ignore[operator]
         st.get(detalle(corte))
+
+
+# --- Going back, on purpose only -----------------------------------------------------------------
+
+
+def viejo_y_nuevo(escena: Escena) -> tuple[Corte, Corte]:
+    """A prepared cut, and one made and published after it."""
+    return escena.preparar(), escena.publicar()
+
+
+def test_un_corte_mas_viejo_que_el_publicado_pide_un_si(escena: Escena, st: Client) -> None:
+    viejo, nuevo = viejo_y_nuevo(escena)
+    assert "Este corte es más viejo que el publicado." in st.get(detalle(viejo)).content.decode()
+    respuesta = st.post(detalle(viejo), {"accion": "publicar"})
+    assert "Error:" in respuesta.content.decode()
+    assert "Marque la casilla" in respuesta.content.decode()
+    assert Corte.objects.vigente() == nuevo
+    st.post(detalle(viejo), {"accion": "publicar", "atras": "on"})
+    assert Corte.objects.vigente() == viejo
+
+
+def test_la_operacion_tampoco_vuelve_atras_sin_decirlo(escena: Escena) -> None:
+    viejo, nuevo = viejo_y_nuevo(escena)
+    with pytest.raises(ValueError, match="más nuevo"):
+        operaciones.publicar_corte(corte=viejo, por=escena.secretaria)
+    assert Corte.objects.vigente() == nuevo
+
+
+def test_un_corte_mas_nuevo_no_pide_nada(escena: Escena, st: Client) -> None:
+    escena.publicar()
+    nuevo = escena.preparar()
+    assert "más viejo" not in st.get(detalle(nuevo)).content.decode()
+    st.post(detalle(nuevo), {"accion": "publicar"})
+    assert Corte.objects.vigente() == nuevo
+
+
+def test_el_publicado_que_otro_reemplaza_dice_sustituido(escena: Escena, st: Client) -> None:
+    escena.publicar()
+    lista = reverse("admin:informes_corte_changelist")
+    assert "<span>Sustituido</span>" not in st.get(lista).content.decode()
+    nuevo = escena.publicar()
+    html = st.get(lista).content.decode()
+    assert html.count("<span>Sustituido</span>") == 1
+    assert html.count("<span>Publicado</span>") == 1
+    primero = Corte.objects.exclude(pk=nuevo.pk).get()
+    assert "<span>Sustituido</span>" in st.get(detalle(primero)).content.decode()
+    operaciones.retirar_corte(corte=nuevo, motivo="Error", por=escena.secretaria)
+    assert "<span>Sustituido</span>" not in st.get(lista).content.decode()

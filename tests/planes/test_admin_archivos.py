@@ -336,6 +336,42 @@ def test_los_valores_descargados_se_importan_y_no_cambia_nada(
     assert previa.context["sin_cambios"], previa.context["filas"]
 
 
+def test_de_un_reporte_corregido_se_descarga_la_version_nueva(
+    cliente: Client, talleres: Dato
+) -> None:
+    aprobado = crear_reporte(crear_pais("hn"), estado=Reporte.Estado.APROBADO)
+    crear_valor(aprobado, talleres, 5)
+    nuevo = crear_reporte(crear_pais("hn"), version=2, sustituye=aprobado)
+    crear_valor(nuevo, talleres, 7)
+    archivo = cliente.get(url("valor", "export"), {"formato": "csv"}).content
+    previa = subir(cliente, url("valor", "import"), archivo)
+    assert previa.status_code == 200, previa.context["faltas"]
+    assert previa.context["total"] == 1
+    assert previa.context["sin_cambios"], previa.context["filas"]
+
+
+@pytest.mark.parametrize(
+    ("celda", "frase"),
+    [
+        ("1,250", "¿es 1250 o 1,25?"),
+        ("1.000", "¿es 1000 o 1,0?"),
+        ("0,125", "Asegúrese"),
+    ],
+)
+def test_un_numero_de_dos_lecturas_se_pregunta_en_cualquier_tabla(
+    cliente: Client, celda: str, frase: str
+) -> None:
+    crear_indicador(crear_meta("1.1.1"), crear_dato("talleres"))
+    cabeza = "indicador,anio,alcance,objetivo"
+    texto = f'{cabeza}\nplan-prueba/1.1.1.a,2025,regional,"{celda}"\n'
+    previa = subir(cliente, url("programacion", "import"), texto)
+    ((_fila, columna, dicha),) = frases(previa)
+    assert columna == "objetivo"
+    assert frase in dicha
+    bueno = subir(cliente, url("programacion", "import"), texto.replace(celda, "12,5"))
+    assert bueno.status_code == 200, bueno.context["faltas"]
+
+
 def test_un_numero_de_excel_se_guarda_como_numero(cliente: Client, talleres: Dato) -> None:
     monto = crear_dato("monto", tipo=Dato.Tipo.MONTO)
     crear_indicador(crear_meta("3.1.1"), monto)
