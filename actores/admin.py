@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from . import admin_personas
+from . import admin_correo, admin_personas
 from .admin_archivos import ConArchivos
-from .admin_comun import EnLinea, Ficha, FichaConHistoria
+from .admin_comun import EnLinea, FichaConHistoria
 from .models import LineaDenuncia, Organizacion, Pais, PublicoMeta, RolOrganizacion
 from .resources import LineaDenunciaResource, OrganizacionResource, PaisResource
 
-__all__ = ["admin_personas"]
+__all__ = ["admin_correo", "admin_personas"]
 
 
 @admin.register(Pais)
@@ -140,7 +140,7 @@ class LineaDenunciaAdmin(ConArchivos, FichaConHistoria):
 
 
 @admin.register(PublicoMeta)
-class PublicoMetaAdmin(Ficha):
+class PublicoMetaAdmin(FichaConHistoria):
     list_display = ["numero", "nombre"]
     list_display_links = ["nombre"]
     search_fields = ["nombre", "nombre_en", "descripcion"]

@@ -80,6 +80,7 @@ class Adaptador(DefaultAccountAdapter):
                 "account_reset_password_from_key",
                 kwargs={"uidb36": context["uid"], "key": context["key"]},
             ),
+            secreta=True,
         )
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:

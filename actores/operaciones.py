@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -69,10 +69,25 @@ def invitar(
     ``roles``, ``pais``, ``tipo``, ``idioma``).
     """
     exigir_permiso(por)
+    persona = abrir_cuenta(correo=correo, nombre=nombre, roles=roles, pais=pais, idioma=idioma)
+    if pais is not None:
+        representacion = PuntoFocal(usuario=persona, pais=pais, tipo=tipo)
+        representacion.full_clean()
+        representacion.save()
+    enviar_invitacion(persona, por)
+    return persona
+
+
+def abrir_cuenta(
+    *, correo: str, nombre: str, roles: Iterable[str], idioma: str, pais: Pais | None = None
+) -> Usuario:
+    """Makes an account without a password, for an operation that has asked who may do it.
+
+    Tells nobody. Raises ``ValidationError`` by field, as ``invitar``.
+    """
     roles = frozenset(roles)
-    correo = correo.strip().lower()
     persona = Usuario(
-        correo=correo,
+        correo=correo.strip().lower(),
         nombre=nombre.strip(),
         idioma=idioma,
         is_staff=bool(roles & TRABAJAN_EN_EL_PANEL),
@@ -85,11 +100,6 @@ def invitar(
     except IntegrityError as error:  # the same invitation, sent twice at the same moment
         raise ValidationError({"correo": [_("Ya hay una cuenta con ese correo.")]}) from error
     persona.groups.set([grupo(rol) for rol in roles])
-    if pais is not None:
-        representacion = PuntoFocal(usuario=persona, pais=pais, tipo=tipo)
-        representacion.full_clean()
-        representacion.save()
-    enviar_invitacion(persona, por)
     return persona
 
 
@@ -144,10 +154,11 @@ def dar_de_baja(*, persona: Usuario, por: Usuario) -> None:
     if persona == por:
         raise ValidationError(_("No puede cerrar su propia cuenta."))
     hoy = timezone.localdate()
-    for representacion in persona.puntos_focales.filter(hasta__isnull=True):
-        # One that has not begun ends the day it would have begun.
-        representacion.hasta = max(hoy, representacion.desde)
-        representacion.save()
+    for relacion in ("puntos_focales", "colaboraciones"):
+        for representacion in getattr(persona, relacion).filter(hasta__isnull=True):
+            # One that has not begun ends the day it would have begun.
+            representacion.hasta = max(hoy, representacion.desde)
+            representacion.save()
     persona.is_active = False
     persona.save()
 
@@ -166,8 +177,16 @@ def exigir_permiso(por: Usuario) -> None:
         raise PermissionDenied
 
 
-def enviar_invitacion(persona: Usuario, por: Usuario) -> None:
-    """Renews the invitation's date, which ends earlier links, and mails the new one."""
+def enviar_invitacion(
+    persona: Usuario,
+    por: Usuario,
+    plantilla: str = "actores/correo/invitacion",
+    contexto: Mapping[str, Any] | None = None,
+) -> None:
+    """Renews the invitation's date, which ends earlier links, and mails the new one.
+
+    ``plantilla`` gets ``por``, ``pais``, ``dias`` (how long the link lives) and ``contexto``.
+    """
     persona.invitada_en = timezone.now()
     persona.save()
     ruta = reverse(
@@ -177,11 +196,13 @@ def enviar_invitacion(persona: Usuario, por: Usuario) -> None:
     representa = persona.puntos_focales.vigentes().select_related("pais").first()
     enviar_correo(
         para=persona,
-        plantilla="actores/correo/invitacion",
+        plantilla=plantilla,
         contexto={
             "por": por,
             "pais": representa.pais if representa else None,
             "dias": settings.PASSWORD_RESET_TIMEOUT // (24 * 60 * 60),
+            **(contexto or {}),
         },
         ruta=ruta,
+        secreta=True,
     )

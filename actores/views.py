@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, cast
 
 from allauth.account.views import LogoutView
@@ -11,11 +12,16 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import PasswordResetConfirmView
-from django.http import HttpRequest, HttpResponse
+from django.contrib.sessions.models import Session
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from .cuentas import debe_segundo_factor, pagina_de_inicio
 from .forms import ClaveDeInvitacion
@@ -38,6 +44,31 @@ def cuenta(request: HttpRequest) -> HttpResponse:
         "inicio": pagina_de_inicio(persona),
     }
     return render(request, "cuenta/cuenta.html", contexto)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def sesion(request: HttpRequest) -> JsonResponse:
+    """How many seconds the session still lasts (``static/js/sesion.js``); a POST renews it.
+
+    ``csrf`` is for pages that were opened before one logged in again, which changes it.
+    """
+    if not request.user.is_authenticated:
+        return JsonResponse({"mensaje": _("Su sesión terminó")}, status=401)
+    if request.method == "POST":
+        request.session.modified = True  # saved anew, it begins anew
+        segundos = request.session.get_expiry_age()
+    else:
+        guardada = Session.objects.get(pk=request.session.session_key)
+        segundos = int((guardada.expire_date - timezone.now()).total_seconds())
+    minutos = max(1, math.ceil(segundos / 60))
+    mensaje = ngettext(
+        "Su sesión termina en %(n)d minuto", "Su sesión termina en %(n)d minutos", minutos
+    ) % {"n": minutos}
+    persona = request.user.pk
+    return JsonResponse(
+        {"segundos": segundos, "mensaje": mensaje, "persona": persona, "csrf": get_token(request)}
+    )
 
 
 class Salir(LogoutView):

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from actores.admin_comun import titulo, url_de
 from corett import escritorio
+from planes.relojes import zona
 
 APPS = {"actores", "planes", "informes"}
 
@@ -38,10 +39,28 @@ GRUPOS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         gettext_lazy("Períodos y reportes"),
         ("Periodo", "Reporte", "Avance", "Valor", "Evidencia", "Apertura"),
     ),
+    (
+        "registro",
+        gettext_lazy("Registro de acciones"),
+        ("Accion", "Convenio", "Proyecto", "Recurso"),
+    ),
+    (
+        "anual",
+        gettext_lazy("Autoevaluación de los países"),
+        ("Autoevaluacion", "Propuesta"),
+    ),
     ("publicacion", gettext_lazy("Publicación"), ("Corte", "Informe")),
     ("paises", gettext_lazy("Países y organizaciones"), ("Pais", "Organizacion", "LineaDenuncia")),
-    ("personas", gettext_lazy("Personas"), ("Usuario", "PuntoFocal", "Mandato", "Comite")),
-    ("comunicacion", gettext_lazy("Comunicación"), ("PublicoMeta", "Mensaje", "Producto", "Medio")),
+    (
+        "personas",
+        gettext_lazy("Personas"),
+        ("Usuario", "PuntoFocal", "Colaboracion", "Mandato", "Comite", "CorreoEnviado"),
+    ),
+    (
+        "comunicacion",
+        gettext_lazy("Comunicación"),
+        ("Seguimiento", "Difusion", "PublicoMeta", "Mensaje", "Producto", "Medio"),
+    ),
 )  # fmt: skip
 """The first page's groups and their tables, in the order in which the ST works with them."""
 
@@ -149,9 +168,8 @@ class Panel(admin.AdminSite):
 
 def reloj() -> dict[str, str]:
     """Whose clock the panel shows: ``zona`` ("hora de Guatemala"), ``diferencia`` ("-06:00")."""
-    lugar = timezone.get_current_timezone_name().rpartition("/")[2].replace("_", " ")
     return {
-        "zona": _("hora de %(lugar)s") % {"lugar": lugar},
+        "zona": zona(),
         "diferencia": timezone.localtime().isoformat()[-6:],
     }
 

@@ -20,6 +20,13 @@ from simple_history.utils import bulk_create_with_history
 
 from actores import roles
 from actores.models import Pais, PuntoFocal, Usuario
+from corett import (
+    demostracion_anual,
+    demostracion_estrategia,
+    demostracion_evidencia,
+    demostracion_registro,
+    demostracion_revision,
+)
 from informes import documentos
 from informes import operaciones as cortes
 from informes.models import Corte
@@ -87,6 +94,11 @@ def crear(*, clave: str, informes: bool, avisar: Callable[[str], object]) -> Non
             estado = estado_de(codigo, periodo)
             if estado:
                 crear_reporte(periodo, codigo, estado, gente, historia)
+    demostracion_registro.crear(plan, gente.focales, gente.secretaria)
+    demostracion_evidencia.crear(plan, gente.focales, gente.secretaria)
+    demostracion_anual.crear(plan, gente.focales, clave)
+    demostracion_revision.crear(plan, gente.focales, gente.secretaria)
+    demostracion_estrategia.crear(gente.secretaria)
     for anio in (2023, 2024, 2025):
         avisar(f"  corte de datos {anio}")
         crear_corte(plan, anio, gente, informes=informes and anio < 2025)
@@ -269,7 +281,10 @@ def responder(reporte: Reporte, codigo: str, historia: Historia) -> Filas:
                 estado=estado,
                 terminada=True,
                 version=1,
-                logros=LOGROS[estado].format(corto=hoja.actividad.corto or hoja.actividad.texto),
+                logros=LOGROS[estado].format(
+                    corto=hoja.actividad.corto or hoja.actividad.texto,
+                    cuando=reporte.periodo.clave,
+                ),
                 proximos_pasos=PASOS if estado == "en_curso" else "",
             )
         )
@@ -284,9 +299,9 @@ def responder(reporte: Reporte, codigo: str, historia: Historia) -> Filas:
 LOGROS = {
     "no_iniciada": "",
     "no_aplica": "",
-    "en_curso": "Texto ficticio de demostración. La actividad «{corto}» avanza según lo previsto.",
-    "completada": "Texto ficticio de demostración. Se completó la actividad «{corto}».",
-    "suspendida": "Texto ficticio de demostración. La actividad «{corto}» está suspendida.",
+    "en_curso": "Texto ficticio de demostración. En {cuando} avanzó «{corto}».",
+    "completada": "Texto ficticio de demostración. En {cuando} está completa «{corto}».",
+    "suspendida": "Texto ficticio de demostración. En {cuando} está suspendida «{corto}».",
 }
 PASOS = "Texto ficticio de demostración: continuar con las acciones programadas."
 DOCUMENTO = "Documento ficticio de demostración"

@@ -8,8 +8,10 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from actores.correo import sin_salir
+from informes import difusion
 from informes.models import Corte
-from planes import agenda, permisos, tablero
+from planes import agenda, estrategia, permisos, tablero
 from planes.models import LugarDudoso, Plan, Reporte
 
 
@@ -21,9 +23,17 @@ def contexto(usuario: Any, eje: str = "") -> dict[str, Any]:
         todo |= del_periodo(usuario, eje)
     if permisos.lee_reportes(usuario):
         todo |= {"esperan": esperan(usuario), "cortes": de_los_cortes()}
+    if permisos.lee_estrategia(usuario):
+        todo["estrategia"] = de_la_estrategia()
     if permisos.es_secretaria(usuario):
-        todo |= {"es_secretaria": True, "dudosos": dudosos()}
+        todo |= {"es_secretaria": True, "dudosos": dudosos(), "correos_sin_salir": sin_salir()}
     return todo
+
+
+def de_la_estrategia() -> dict[str, int]:
+    """What is late in the Estrategia: its actions, and what was to be published."""
+    hoy = timezone.localdate()
+    return {"acciones": estrategia.con_retraso(hoy), "difusiones": difusion.con_retraso(hoy)}
 
 
 def dudosos() -> list[Plan]:

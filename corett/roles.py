@@ -51,7 +51,7 @@ PERMISOS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
             ("avance", "valor", "valordesagregado", "evidencia", "seguimiento", *REGISTRO, *ANUAL),
         ),
     ),
-    roles.COMITE_COMUNICACION: ((TODO, CONTENIDOS), (VER, ("publicometa",))),
+    roles.COMITE_COMUNICACION: ((TODO, CONTENIDOS), (VER, ("publicometa", "seguimiento"))),
     roles.PUNTO_FOCAL: (
         (("view", "change"), ("reporte", "avance", "valor")),
         (VER, ("periodo",)),

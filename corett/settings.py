@@ -16,6 +16,10 @@ Optional:
     TASKS=database      queue long work for `manage.py db_worker` instead of doing it at once
     SEGUNDO_FACTOR_OBLIGATORIO=1  in development too (default: on, off with DEBUG)
     PRIVACIDAD_LIMITE   largest sensitive count shown as a band only (default 10, never below 5)
+    ANTIVIRUS           a ClamAV server, tcp://host:3310 or unix:///run/clamav/clamd.ctl; with
+                        one, a file waits for its verdict (default: none)
+    EVIDENCIA_MAXIMO    largest evidence file in bytes (default 20 MB)
+    EVIDENCIA_CUOTA     bytes of evidence per report or register row (default 300 MB)
     API_TASA            requests an address may make to the API (default 300/min)
 """
 
@@ -155,7 +159,7 @@ PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(Path(MEDIA_ROOT).parent / "pr
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-DATA_UPLOAD_MAX_NUMBER_FILES = 20
+DATA_UPLOAD_MAX_NUMBER_FILES = 60
 
 # `immediate` does the work in the request; with TASKS=database `manage.py db_worker` does it.
 TASKS = {
@@ -331,6 +335,16 @@ SPECTACULAR_SETTINGS = {
 
 # Sensitive counts from 1 to this are published as a band (informes.enmascarar).
 PRIVACIDAD_LIMITE = env.int("PRIVACIDAD_LIMITE", default=10)
+
+# Files of evidence (planes.limpieza) -----------------------------------------------------------
+
+ANTIVIRUS = env.str("ANTIVIRUS", default="")
+EVIDENCIA_MAXIMO = env.int("EVIDENCIA_MAXIMO", default=20 * 1024 * 1024)
+EVIDENCIA_CUOTA = env.int("EVIDENCIA_CUOTA", default=300 * 1024 * 1024)
+EVIDENCIA_ARCHIVOS = 60  # per report or register row
+EVIDENCIA_PIXELES = 60_000_000
+EVIDENCIA_ABIERTO = 100 * 1024 * 1024  # what a document may unpack to, and how many times its size
+EVIDENCIA_RAZON = 100
 
 # Mail and logs -------------------------------------------------------------------------------
 

@@ -54,6 +54,7 @@ ver_que_falta() {
   orden qpdf || falta qpdf
   orden wrk || falta wrk
   orden soffice || falta libreoffice-calc-nogui # opens the workbooks that the portal makes
+  /usr/bin/python3 -c 'import uno' 2>/dev/null || falta python3-uno # … and fills them in
   { orden initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; } || falta postgresql
 }
 

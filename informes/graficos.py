@@ -90,21 +90,22 @@ def barras(
     idioma: str = "es",
     color: str = COLOR["azul"],
     tope: Numero | None = None,
+    ancho: int = ESTRECHO,
 ) -> str:
     """Horizontal bars on one scale from zero.
 
     unidad stands in the description of each value; tope: the end of the scale when it is not the
-    largest value (9 countries, a target).
+    largest value (9 countries, a target); ancho: the px there are for the words, at least.
     """
     alcance = max(
         [float(n) for f in filas for n in (f.valor, f.maximo) if n is not None]
         + [float(tope or 0)],
         default=0,
     )
-    ident = identidad(titulo, descripcion, filas, unidad, idioma, color, tope)
+    ident = identidad(titulo, descripcion, filas, unidad, idioma, color, tope, ancho)
     cuerpo, y = [], 0
     for fila in filas:
-        texto, alto = _fila(fila, y, alcance, idioma, color, f"{ident}-r")
+        texto, alto = _fila(fila, y, alcance, idioma, color, f"{ident}-r", ancho)
         cuerpo.append(texto)
         y += alto
     defs = _rayado(f"{ident}-r", color) if any(f.maximo is not None for f in filas) else ""
@@ -162,12 +163,12 @@ def estados(
 
 
 def _fila(
-    fila: Fila, y: int, alcance: float, idioma: str, color: str, trama: str
+    fila: Fila, y: int, alcance: float, idioma: str, color: str, trama: str, ancho: int
 ) -> tuple[str, int]:
     """One row of `barras`: its SVG and its height in px."""
     dicho = palabras(fila, idioma)
     falta = fila.valor is None and fila.maximo is None
-    libre = ESTRECHO - _ancho(dicho, 15) - 12
+    libre = ancho - _ancho(dicho, 15) - 12
     lineas = textwrap.wrap(fila.etiqueta, max(int(libre / 7.9), 8)) or [""]
     junto = _ancho(lineas[-1], 15) + 8 + _ancho(fila.sub, 13.5) <= libre
     partes = []
@@ -275,4 +276,4 @@ def _parte(valor: Numero, alcance: float) -> float:
 
 def _ancho(texto: str, cuerpo: float) -> float:
     """Rough width of a text in px, on the safe side for our sans."""
-    return len(texto) * cuerpo * 0.52
+    return len(texto) * cuerpo * 0.48

@@ -29,6 +29,7 @@ class Panorama:
         self.ejes = {e.numero: e for e in arbol.ejes}
         self.metas = {x.codigo: x for x in arbol.metas}
         self.actividades = {a.codigo: a for a in arbol.actividades}
+        self.paises = {p.codigo: p for p in arbol.paises}
         self.estados = {a.codigo: self.resumen_de(a) for a in arbol.actividades}
 
     def estado_de(self, actividad: Actividad, informante: str) -> str | None:

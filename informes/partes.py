@@ -4,9 +4,9 @@
     plan              the tree of texts and states down to the activities
     eje/1             an eje: texts, states, charts of its Datos
     objetivo/1        an objetivo operativo: activities, metas, printed indicators
-    actividad/1.1     an activity: states by country, metas, Datos
+    actividad/1.1     an activity: states by country, metas, Datos, what countries tell of it
     indicador/1.1.1.a a printed indicator: its Dato in full, targets
-    pais/gt           a country: its states and figures
+    pais/gt           a country: its states, figures and accepted texts
     paises            the nine beside each other
     metodo            coverage of the reports, every Dato's methodology sheet
 
@@ -19,7 +19,7 @@ from informes import frases
 from informes.cifras import Bloque, clave_semestre
 from informes.panorama import Panorama, Parte
 from planes import calculo
-from planes.arbol import Actividad, Eje, Indicador, Meta, Objetivo, Pais
+from planes.arbol import Actividad, Eje, Indicador, Meta, Objetivo, Pais, TextoAceptado
 
 
 def todas(pan: Panorama) -> dict[str, Parte]:
@@ -221,8 +221,22 @@ def actividad(pan: Panorama, a: Actividad) -> Parte:
             for i in indicadores
             if i.evidencia
         ],
+        "textos": [
+            {**texto_publico(t), "pais": {"codigo": t.pais, "nombre": pan.paises[t.pais].nombre}}
+            for t in pan.arbol.textos
+            if t.actividad == a.codigo
+        ],
         "anterior": codigos[lugar - 1] if lugar else None,
         "siguiente": codigos[lugar + 1] if lugar + 1 < len(codigos) else None,
+    }
+
+
+def texto_publico(t: TextoAceptado) -> Parte:
+    """What a country lets be told, and of when; ``solo_es`` where nobody put it into English."""
+    return {
+        "texto": t.texto,
+        "cuando": frases.semestre(t.cuando),
+        "solo_es": not t.texto["en"],
     }
 
 
@@ -337,6 +351,15 @@ def pais(pan: Panorama, p: Pais) -> Parte:
             for e in pan.arbol.ejes
         ],
         "datos": datos,
+        "textos": [
+            {
+                **texto_publico(t),
+                "actividad": {"codigo": t.actividad, "corto": pan.actividades[t.actividad].corto},
+                "eje": pan.actividades[t.actividad].eje,
+            }
+            for t in pan.arbol.textos
+            if t.pais == p.codigo
+        ],
     }
 
 

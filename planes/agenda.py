@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Q
@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from actores.models import Pais
 from planes import permisos
-from planes.models import Actividad, Informante, Observacion, Periodo, Plan, Reporte
+from planes.models import Actividad, Informante, Observacion, Periodo, Plan, Prorroga, Reporte
+from planes.models.reporte import paises_que_lee
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class Linea:
     terminadas: int = 0
     devueltas: int = 0
     """Activities with open remarks, when the report was returned."""
+    informa: bool = True
+    """Whether the reader answers for it; else she helps whoever does."""
 
     @property
     def informante(self) -> str:
@@ -38,8 +41,20 @@ class Linea:
         return self.periodo.cierre_para(self.pais)
 
     @property
+    def prorroga(self) -> Prorroga | None:
+        """The extension that decides until when it can be sent, with its reason."""
+        pais = self.pais.pk if self.pais else None
+        suyas = [p for p in self.periodo.prorrogas.all() if p.pais_id == pais]
+        ultima = max(suyas, key=lambda p: p.hasta, default=None)
+        return ultima if ultima and ultima.hasta > self.periodo.cierra else None
+
+    @property
     def con_prorroga(self) -> bool:
-        return self.cierre > self.periodo.cierra
+        return self.prorroga is not None
+
+    @property
+    def por_abrir(self) -> bool:
+        return self.hoy < self.periodo.abre
 
     @property
     def atrasada(self) -> bool:
@@ -149,11 +164,15 @@ def actividades_pedidas() -> dict[tuple[int, str], int]:
 
 
 def propias(usuario: Any) -> list[Linea]:
-    """The lines that this person answers for: own countries, and the regional one for the ST."""
-    informantes: list[Pais | None] = list(Pais.objects.filter(pk__in=permisos.paises_de(usuario)))
+    """The lines that this person fills: own countries, and the regional one for the ST."""
+    informantes: list[Pais | None] = list(Pais.objects.filter(pk__in=paises_que_lee(usuario)))
     if permisos.es_secretaria(usuario):
         informantes.append(None)
-    return lineas(informantes)
+    suyos = permisos.paises_de(usuario)
+    return [
+        linea if linea.pais is None or linea.pais.pk in suyos else replace(linea, informa=False)
+        for linea in lineas(informantes)
+    ]
 
 
 def de_la_region(usuario: Any) -> list[Linea]:

@@ -126,6 +126,17 @@ class Ficha:
 
 
 @dataclass(frozen=True)
+class TextoAceptado:
+    """What a country lets be published of one activity in one semester."""
+
+    actividad: str
+    pais: str
+    cuando: Semestre
+    texto: Texto
+    """English may be empty: then the Spanish one is read, marked as Spanish."""
+
+
+@dataclass(frozen=True)
 class Arbol:
     codigo: str
     nombre: Texto
@@ -143,6 +154,8 @@ class Arbol:
         default_factory=dict
     )
     """By (activity code, informant)."""
+    textos: tuple[TextoAceptado, ...] = ()
+    """The newest first, then by country and activity."""
 
     @property
     def anios(self) -> list[int]:
@@ -197,6 +210,7 @@ def cargar(plan: m.Plan, periodos: Iterable[m.Periodo]) -> Arbol:
         aprobados=frozenset(quien.values()),
         respuestas=leer_respuestas(quien, fichas),
         estados=leer_estados(quien),
+        textos=leer_textos(quien),
     )
 
 
@@ -373,3 +387,26 @@ def leer_estados(
         cuando, informante = quien[reporte_id]
         historia[codigo, informante].append((cuando, estado))
     return {clave: tuple(sorted(lista)) for clave, lista in historia.items()}
+
+
+def leer_textos(quien: Mapping[int, tuple[Semestre, str]]) -> tuple[TextoAceptado, ...]:
+    """Only what the country has accepted, of the approved versions that count."""
+    aceptados = (
+        m.TextoPublico.objects.filter(
+            reporte__in=quien, estado=m.TextoPublico.Estado.ACEPTADO, reporte__pais__isnull=False
+        )
+        .select_related("actividad")
+        .order_by(
+            "-reporte__periodo__anio", "-reporte__periodo__semestre", "reporte__pais__orden",
+            "actividad__orden",
+        )
+    )  # fmt: skip
+    return tuple(
+        TextoAceptado(
+            actividad=t.actividad.codigo,
+            pais=quien[t.reporte_id][1],
+            cuando=quien[t.reporte_id][0],
+            texto={"es": t.texto, "en": t.texto_en},
+        )
+        for t in aceptados
+    )

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import difflib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from operator import attrgetter
+from typing import Any
 
-from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from planes import validacion
 from planes.entrada import Entrada
@@ -15,22 +19,28 @@ from planes.models import (
     Actividad,
     Avance,
     Dato,
+    Evidencia,
     ObjetivoOperativo,
     Observacion,
     Reporte,
+    TextoPublico,
     Valor,
+    ValorDesagregado,
 )
 from planes.progreso import Progreso, Tarea, progreso_de
-from planes.respuestas import en_palabras
-from planes.validacion import Hallazgo
+from planes.respuestas import en_una_frase, entrada_de, sin_partes
+from planes.validacion import NOTA, Hallazgo
 
 IGUAL, NUEVO, QUITADO = "igual", "nuevo", "quitado"
+
+PARECIDO = 0.4
+"""A text is another one gone on, and not a new one, when this part of the old one stayed."""
 
 
 @dataclass(frozen=True)
 class Renglon:
-    """A Dato with the present answer, that of the last report sent, and that of before the
-    return, in words, where it was another (None: it was the same, or nothing was returned)."""
+    """A Dato with the present answer, that of the last report sent, and that of the version
+    the reviewer knows, in words, where it was another (None: the same, or there is none)."""
 
     dato: Dato
     ahora: Entrada
@@ -40,13 +50,36 @@ class Renglon:
 
 @dataclass(frozen=True)
 class Texto:
-    """A narrative: now, in the last report sent, and what changed in it since it was returned."""
+    """A narrative: now, in the last report sent, and what changed in it since the reviewer
+    knew it."""
 
     nombre: str
     ahora: str
     antes: str
     cambios: list[tuple[str, str]] = field(default_factory=list)
     """Pieces in order, each ``igual``, ``nuevo`` or ``quitado``; empty when nothing changed."""
+
+    @property
+    def desde_antes(self) -> list[tuple[str, str]]:
+        """The pieces since the last report, where it is that text gone on and not another one."""
+        if not self.antes or not self.ahora or self.antes == self.ahora:
+            return []
+        piezas = diferencias(self.antes, self.ahora)
+        iguales = sum(len(pieza) for clase, pieza in piezas if clase == IGUAL)
+        return piezas if iguales >= len(self.antes) * PARECIDO else []
+
+
+@dataclass(frozen=True)
+class Base:
+    """What the reviewer knows already: the report as it was returned, or the approved version
+    that this one corrects."""
+
+    rotulo: str
+    momento: dt.datetime
+    avances: Mapping[int, Avance]
+    """By activity id."""
+    entradas: Mapping[int, Entrada]
+    """By Dato id."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +91,16 @@ class Punto:
     renglones: list[Renglon]
     textos: list[Texto]
     observaciones: list[Observacion]
-    avisos: list[Hallazgo]
+    """With their replies."""
+    hallazgos: list[Hallazgo]
+    evidencias: list[Evidencia]
+    publico: TextoPublico | None
     cambio: bool
-    """Whether it was changed after the report had been returned."""
+    """Whether it says something else than what the reviewer knows."""
+    atendida: bool
+    """Whether the last sending answered a remark on it."""
     estado_devuelto: str = ""
-    """The state it was returned with, where it is another now."""
+    """The state the reviewer knows, where it is another now."""
 
     @property
     def actividad(self) -> Actividad:
@@ -76,6 +114,20 @@ class Punto:
     def abiertas(self) -> list[Observacion]:
         return [o for o in self.observaciones if o.abierta]
 
+    @property
+    def avisos(self) -> list[Hallazgo]:
+        """What the portal warned of, explained or not."""
+        return [h for h in self.hallazgos if h.nivel != NOTA]
+
+    @property
+    def notas(self) -> list[Hallazgo]:
+        return [h for h in self.hallazgos if h.nivel == NOTA]
+
+    @property
+    def por_releer(self) -> bool:
+        """What a reviewer who knows the report has to look at."""
+        return self.cambio or self.atendida
+
 
 @dataclass(frozen=True)
 class Lectura:
@@ -83,8 +135,8 @@ class Lectura:
 
     progreso: Progreso
     grupos: list[tuple[ObjetivoOperativo, list[Punto]]]
-    reenviado: bool
-    """Whether it comes back after having been returned."""
+    base: Base | None
+    """None for a report that is read for the first time, or that is not under review."""
 
     @property
     def puntos(self) -> list[Punto]:
@@ -95,8 +147,16 @@ class Lectura:
         return [o for punto in self.puntos for o in punto.abiertas]
 
     @property
+    def con_abiertas(self) -> list[Punto]:
+        return [p for p in self.puntos if p.abiertas]
+
+    @property
     def cambiados(self) -> list[Punto]:
         return [p for p in self.puntos if p.cambio]
+
+    @property
+    def por_releer(self) -> list[Punto]:
+        return [p for p in self.puntos if p.por_releer]
 
     @property
     def con_aviso(self) -> list[Punto]:
@@ -109,90 +169,120 @@ class Lectura:
 def leer(reporte: Reporte) -> Lectura:
     """Everything in a fixed number of queries."""
     progreso = progreso_de(reporte)
-    observaciones: dict[int, list[Observacion]] = {}
-    for o in reporte.observaciones.select_related("autor", "resuelta_por"):
-        observaciones.setdefault(o.actividad_id, []).append(o)
-    avisos: dict[int, list[Hallazgo]] = {}
-    if reporte.estado == Reporte.Estado.ENVIADO:
-        for hallazgo in validacion.revisar(reporte):
-            avisos.setdefault(hallazgo.actividad.pk, []).append(hallazgo)
-    reenviado = reporte.estado == Reporte.Estado.ENVIADO and reporte.revisado_en is not None
-    avances = devueltos(Avance, reporte) if reenviado else {}
-    valores = devueltos(Valor, reporte) if reenviado else {}
-    grupos = []
-    for grupo in progreso.grupos:
-        puntos = [
-            punto(progreso, tarea, observaciones, avisos, avances, valores)
-            for tarea in grupo.tareas
-        ]
-        grupos.append((grupo.objetivo, puntos))
-    return Lectura(progreso, grupos, reenviado)
-
-
-def devueltos(modelo: type[Avance] | type[Valor], reporte: Reporte) -> dict[int, Avance | Valor]:
-    """The rows as they stood when the report was returned, by activity or Dato id."""
-    filas: QuerySet = modelo.history.as_of(reporte.revisado_en).filter(reporte=reporte.pk)
-    clave = "actividad_id" if modelo is Avance else "dato_id"
-    return {getattr(fila, clave): fila for fila in filas}
-
-
-def punto(
-    progreso: Progreso,
-    tarea: Tarea,
-    observaciones: Mapping[int, list[Observacion]],
-    avisos: Mapping[int, list[Hallazgo]],
-    avances: Mapping[int, Avance | Valor],
-    valores: Mapping[int, Avance | Valor],
-) -> Punto:
-    pk = tarea.hoja.actividad.pk
-    revisado = progreso.reporte.revisado_en
-    avance, antes, devuelto = tarea.avance, progreso.anterior.avances.get(pk), avances.get(pk)
-    cambio = bool(
-        (avances or valores)
-        and avance
-        and avance.actualizado_en
-        and revisado
-        and avance.actualizado_en > revisado
+    en_revision = reporte.estado == Reporte.Estado.ENVIADO
+    observaciones = reporte.observaciones.select_related("autor", "resuelta_por")
+    lector = Lector(
+        progreso,
+        base_de(progreso) if en_revision else None,
+        agrupar(observaciones.prefetch_related("replicas__autor"), "actividad_id"),
+        agrupar(validacion.revisar(reporte) if en_revision else (), "actividad.pk"),
+        agrupar(reporte.evidencias.all(), "actividad_id"),
+        {t.actividad_id: t for t in reporte.textos_publicos.select_related("respondido_por")},
     )
-    estado = ""
-    if cambio and isinstance(devuelto, Avance) and avance and devuelto.estado != avance.estado:
-        estado = devuelto.get_estado_display()
-    return Punto(
-        tarea=tarea,
-        antes=antes,
-        renglones=[
-            renglon(progreso, dato, valores if cambio else None) for dato in tarea.hoja.datos
-        ],
-        textos=textos(avance, antes, devuelto if cambio else None),
-        observaciones=observaciones.get(pk, []),
-        avisos=avisos.get(pk, []),
-        cambio=cambio,
-        estado_devuelto=estado,
+    grupos = [(g.objetivo, [lector.punto(t) for t in g.tareas]) for g in progreso.grupos]
+    return Lectura(progreso, grupos, lector.base)
+
+
+def agrupar(filas: Iterable[Any], camino: str) -> dict[Any, list[Any]]:
+    """What hangs on an activity, by its id, which is found at ``camino``."""
+    clave = attrgetter(camino)
+    grupos: dict[Any, list[Any]] = {}
+    for fila in filas:
+        grupos.setdefault(clave(fila), []).append(fila)
+    return grupos
+
+
+def base_de(progreso: Progreso) -> Base | None:
+    """What the reviewer of a sent report knows of it already; None when it is new."""
+    reporte = progreso.reporte
+    if reporte.revisado_en is not None:
+        return devuelto(progreso, reporte.revisado_en)
+    viejo = reporte.sustituye
+    if viejo is None or viejo.revisado_en is None:
+        return None
+    valores = viejo.valores.select_related("etapa").prefetch_related("partes")
+    return Base(
+        _("En lo aprobado:"),
+        viejo.revisado_en,
+        {a.actividad_id: a for a in viejo.avances.all()},
+        {v.dato_id: entrada_de(v) for v in valores},
     )
 
 
-def renglon(
-    progreso: Progreso, dato: Dato, valores: Mapping[int, Avance | Valor] | None
-) -> Renglon:
-    ahora = progreso.entrada(dato)
-    devuelta = None
-    if valores is not None:
-        fila = valores.get(dato.pk)
-        era = en_palabras(dato, sin_partes(dato, fila)) if isinstance(fila, Valor) else ""
-        devuelta = era if era != en_palabras(dato, ahora) else None
-    return Renglon(dato, ahora, progreso.anterior.entradas.get(dato.pk), devuelta)
+def devuelto(progreso: Progreso, momento: dt.datetime) -> Base:
+    """The answers as they stood when the report was returned, out of the history."""
+    reporte = progreso.reporte.pk
+    avances = Avance.history.as_of(momento).filter(reporte=reporte)
+    valores = {v.dato_id: v for v in Valor.history.as_of(momento).filter(reporte=reporte)}
+    partes: dict[int, dict[int, Decimal]] = {}
+    filas = ValorDesagregado.history.as_of(momento)
+    for fila in filas.filter(valor__in=[v.pk for v in valores.values()]):
+        partes.setdefault(fila.valor_id, {})[fila.categoria_id] = fila.numero
+    return Base(
+        _("Al devolverlo:"),
+        momento,
+        {a.actividad_id: a for a in avances},
+        {
+            d.pk: replace(
+                sin_partes(d, valores[d.pk]),
+                nota=valores[d.pk].nota,
+                partes=partes.get(valores[d.pk].pk, {}),
+            )
+            for d in progreso.cuestionario.datos
+            if d.pk in valores
+        },
+    )
 
 
-def sin_partes(dato: Dato, valor: Valor) -> Entrada:
-    """The answer of a row out of the history, which has no parts of its own."""
-    etapa = next((e for e in dato.etapas.all() if e.pk == valor.etapa_id), None)
-    campos = ("numero", "numerador", "denominador", "fecha", "documento", "ausencia")
-    return Entrada(etapa=etapa, **{campo: getattr(valor, campo) for campo in campos})
+@dataclass(frozen=True)
+class Lector:
+    """What ``leer`` has read; makes a Punto of each task."""
+
+    progreso: Progreso
+    base: Base | None
+    observaciones: Mapping[int, list[Observacion]]
+    hallazgos: Mapping[int, list[Hallazgo]]
+    evidencias: Mapping[int, list[Evidencia]]
+    publicos: Mapping[int, TextoPublico]
+
+    def punto(self, tarea: Tarea) -> Punto:
+        pk = tarea.hoja.actividad.pk
+        era = self.base.avances.get(pk) if self.base else None
+        antes = self.progreso.anterior.avances.get(pk)
+        renglones = [self.renglon(dato) for dato in tarea.hoja.datos]
+        narrativas = textos(tarea.avance, antes, era)
+        evidencias = self.evidencias.get(pk, [])
+        otro_estado = era and tarea.avance and era.estado != tarea.avance.estado
+        return Punto(
+            tarea=tarea,
+            antes=antes,
+            renglones=renglones,
+            textos=narrativas,
+            observaciones=self.observaciones.get(pk, []),
+            hallazgos=self.hallazgos.get(pk, []),
+            evidencias=evidencias,
+            publico=self.publicos.get(pk),
+            cambio=self.base is not None
+            and bool(
+                otro_estado
+                or any(r.devuelta is not None for r in renglones)
+                or any(t.cambios for t in narrativas)
+                or any(e.subida_en > self.base.momento for e in evidencias)
+            ),
+            atendida=bool(tarea.respondidas),
+            estado_devuelto=era.get_estado_display() if era and otro_estado else "",
+        )
+
+    def renglon(self, dato: Dato) -> Renglon:
+        ahora = self.progreso.entrada(dato)
+        devuelta = None
+        if self.base is not None:
+            era = en_una_frase(dato, self.base.entradas.get(dato.pk, Entrada()))
+            devuelta = era if era != en_una_frase(dato, ahora) else None
+        return Renglon(dato, ahora, self.progreso.anterior.entradas.get(dato.pk), devuelta)
 
 
-def textos(
-    avance: Avance | None, antes: Avance | None, devuelto: Avance | Valor | None
-) -> list[Texto]:
+def textos(avance: Avance | None, antes: Avance | None, conocido: Avance | None) -> list[Texto]:
     """The narratives that say something now or before; a changed one with its changes."""
     if avance is None:
         return []
@@ -200,7 +290,7 @@ def textos(
     hallados = []
     for campo in Avance.TEXTOS:
         ahora, previo = getattr(avance, campo), getattr(antes, campo, "")
-        era = getattr(devuelto, campo) if devuelto is not None else ahora
+        era = getattr(conocido, campo) if conocido is not None else ahora
         if ahora or previo or era:
             cambios = diferencias(era, ahora) if era != ahora else []
             hallados.append(Texto(nombres[campo], ahora, previo, cambios))

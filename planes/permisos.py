@@ -8,11 +8,16 @@ read                          yes        yes         yes          404        404
 save while open               yes        yes (*)     no           404        404
 send, withdraw, correct       yes        no          no           404        404
 observe, return, approve      no         yes (**)    yes (**)     404        404
+write texts for publication   no         yes         no           404        404
+accept or object to those     yes        no          no           404        404
+write the self-assessment     yes        no          no           404        404
+invite collaborators          yes        no          no           404        404
 ============================  =========  ==========  ===========  =========  ==========
 
 (*) typing what the country was e-mailed; the country sends. (**) never one's own
 country's report, nor what one has sent. The regional report belongs to the ST;
-only the Presidencia reviews it.
+only the Presidencia reviews it. A collaborator (``Colaboracion``) reads what her
+focal point reads and saves the activities she was given: ``puede_llenar``.
 """
 
 from __future__ import annotations
@@ -25,13 +30,23 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from actores.models import Pais
-from actores.roles import OBSERVADOR, PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA, tiene_rol
+from actores.roles import (
+    COLABORADOR,
+    COMITE_COMUNICACION,
+    OBSERVADOR,
+    PRESIDENCIA,
+    PUNTO_FOCAL,
+    SECRETARIA_TECNICA,
+    tiene_rol,
+)
 from planes import transiciones
-from planes.models import Periodo, Reporte
+from planes.models import Actividad, Periodo, Reporte
+from planes.models.reporte import paises_que_lee
 
 MANTIENEN_EL_PLAN = (SECRETARIA_TECNICA,)
 REVISAN = (SECRETARIA_TECNICA, PRESIDENCIA)
 VEN_ESTADOS = (SECRETARIA_TECNICA, PRESIDENCIA, OBSERVADOR)
+LEEN_LA_ESTRATEGIA = (SECRETARIA_TECNICA, PRESIDENCIA, COMITE_COMUNICACION)
 
 
 def es_secretaria(usuario: Any) -> bool:
@@ -52,6 +67,11 @@ def lee_reportes(usuario: Any) -> bool:
     return tiene_rol(usuario, REVISAN)
 
 
+def lee_estrategia(usuario: Any) -> bool:
+    """Whether the person may read how the Estrategia goes; only the ST writes it."""
+    return tiene_rol(usuario, LEEN_LA_ESTRATEGIA)
+
+
 def paises_de(usuario: Any) -> frozenset[int]:
     """Primary keys of the countries this person may report for today: named and with the role."""
     return paises_nombrados(usuario) if tiene_rol(usuario, (PUNTO_FOCAL,)) else frozenset()
@@ -70,8 +90,24 @@ def paises_nombrados(usuario: Any) -> frozenset[int]:
     return usuario.paises_leidos
 
 
+def actividades_de(usuario: Any, pais: int | None) -> frozenset[int]:
+    """Primary keys of the activities that the person helps to fill for that country (its id).
+
+    Read once per user object.
+    """
+    if not tiene_rol(usuario, (COLABORADOR,)):
+        return frozenset()
+    if not hasattr(usuario, "actividades_leidas"):
+        usuario.actividades_leidas = {}
+        pares = usuario.colaboraciones.vigentes().order_by()
+        for suyo, actividad in pares.values_list("pais_id", "actividades"):
+            usuario.actividades_leidas.setdefault(suyo, set()).add(actividad)
+    return frozenset(usuario.actividades_leidas.get(pais, ()))
+
+
 def es_de_su_pais(usuario: Any, reporte: Reporte) -> bool:
-    """Whether the report is that of the person's own country, as focal point or by employer.
+    """Whether the report is that of the person's own country: as focal point, as a
+    collaborator or by employer.
 
     Being named is enough here: taking the role away does not make a reviewer impartial.
     """
@@ -79,7 +115,8 @@ def es_de_su_pais(usuario: Any, reporte: Reporte) -> bool:
         return False
     organizacion = getattr(usuario, "organizacion", None)
     propio = organizacion.pais_id if organizacion else None
-    return reporte.pais_id in paises_nombrados(usuario) or reporte.pais_id == propio
+    nombrada = reporte.pais_id in paises_nombrados(usuario)
+    return nombrada or reporte.pais_id == propio or bool(actividades_de(usuario, reporte.pais_id))
 
 
 def partes_de(usuario: Any, reporte: Reporte) -> frozenset[str]:
@@ -95,6 +132,8 @@ def partes_de(usuario: Any, reporte: Reporte) -> frozenset[str]:
         partes.add(transiciones.INFORMANTE)
     elif es_secretaria(usuario):
         partes.add(transiciones.CAPTURA)
+    elif actividades_de(usuario, reporte.pais_id):
+        partes.add(transiciones.COLABORADOR)
     if (
         tiene_rol(usuario, REVISAN)
         and not es_de_su_pais(usuario, reporte)
@@ -114,6 +153,36 @@ def puede(usuario: Any, acto: str, reporte: Reporte, *, hoy: dt.date | None = No
     if acto in {"retirar", "retomar"} and (acto == "retomar") != reporte.reenviado:
         return False
     return not transiciones.TABLA[acto].con_plazo or en_plazo(reporte, hoy=hoy)
+
+
+def puede_llenar(
+    usuario: Any,
+    reporte: Reporte,
+    actividad: Actividad | None = None,
+    *,
+    hoy: dt.date | None = None,
+) -> bool:
+    """Whether the person may save answers of that activity in the report today; without an
+    activity, answers of any. The only question to ask before letting somebody write in one."""
+    if not puede(usuario, "guardar", reporte, hoy=hoy):
+        return False
+    if partes_de(usuario, reporte) != {transiciones.COLABORADOR}:
+        return True
+    return actividad is not None and actividad.pk in actividades_de(usuario, reporte.pais_id)
+
+
+def por_que_no_llena(usuario: Any, reporte: Reporte, actividad: Actividad | None = None) -> str:
+    """One sentence saying why this person cannot write there; empty when she can."""
+    if puede_llenar(usuario, reporte, actividad):
+        return ""
+    if cerrado := por_que_cerrado(reporte):
+        return cerrado
+    if transiciones.COLABORADOR in partes_de(usuario, reporte):
+        return _(
+            "Usted colabora en algunas actividades de este reporte. "
+            "Lo demás lo llena el punto focal de su país."
+        )
+    return _("Usted puede leer este reporte. Lo llena quien reporta por él.")
 
 
 def en_plazo(reporte: Reporte, *, hoy: dt.date | None = None) -> bool:
@@ -137,6 +206,44 @@ def puede_informar(usuario: Any, periodo: Periodo, pais: Pais | None) -> bool:
     if es_secretaria(usuario):
         return True
     return pais is not None and pais.pk in paises_de(usuario)
+
+
+def lee_registro(usuario: Any) -> bool:
+    """Whether the person may read rows of the registers: of her country, or all."""
+    return lee_reportes(usuario) or bool(paises_que_lee(usuario))
+
+
+def puede_anotar(usuario: Any, pais: int | None) -> bool:
+    """Whether the person may write in the registers of that country (its id): those named for
+    it, who fill or help to fill its report. What the region does (None) the ST writes down."""
+    return es_secretaria(usuario) if pais is None else pais in paises_que_lee(usuario)
+
+
+def puede_autoevaluar(usuario: Any, pais: int | None) -> bool:
+    """Whether the person writes the yearly self-assessment of that country (its id)."""
+    return pais in paises_de(usuario)
+
+
+def puede_compartir(usuario: Any, pais: int | None = None) -> bool:
+    """Whether the person may invite collaborators of that country (its id), or of any."""
+    suyos = paises_de(usuario)
+    return bool(suyos) if pais is None else pais in suyos
+
+
+def puede_escribir_textos(usuario: Any, reporte: Reporte) -> bool:
+    """Whether the person may write for the public from what a country reported: the ST, once it
+    was sent, and as long as no correction of it is under way."""
+    return (
+        es_secretaria(usuario)
+        and not reporte.es_regional
+        and not reporte.editable
+        and not hasattr(reporte, "sustituido_por")
+    )
+
+
+def responde_textos(usuario: Any, reporte: Reporte) -> bool:
+    """Whether the person accepts or objects to those texts for the country."""
+    return reporte.pais_id in paises_de(usuario) and not hasattr(reporte, "sustituido_por")
 
 
 def por_que_cerrado(reporte: Reporte, *, hoy: dt.date | None = None) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
@@ -35,7 +36,9 @@ class Tarea:
     hoja: Hoja
     avance: Avance | None
     observaciones: list[Observacion]
-    """The remarks that are open on it."""
+    """The remarks that are open on it, with their replies."""
+    respondidas: list[Observacion] = field(default_factory=list)
+    """Those that sending closed: what the informant was told and has answered."""
 
     @property
     def estado(self) -> EstadoTarea:
@@ -62,6 +65,8 @@ class Progreso:
     entradas: dict[int, Entrada]
     """Answers by Dato id; a Dato without an answer is not in it."""
     anterior: Anterior
+    propuestos: dict[int, Decimal] = field(default_factory=dict)
+    """What the registers added up to at sending, by Dato id; nothing where they said nothing."""
 
     @property
     def tareas(self) -> list[Tarea]:
@@ -124,12 +129,18 @@ def progreso_de(reporte: Reporte) -> Progreso:
     for avance in Avance.objects.filter(reporte__in=ambos).select_related("actualizado_por"):
         avances[avance.reporte_id][avance.actividad_id] = avance
     entradas: dict[int, dict[int, Entrada]] = {pk: {} for pk in ambos}
+    propuestos: dict[int, Decimal] = {}
     valores = Valor.objects.filter(reporte__in=ambos)
     for valor in valores.select_related("etapa").prefetch_related("partes"):
         entradas[valor.reporte_id][valor.dato_id] = entrada_de(valor)
-    abiertas: dict[int, list[Observacion]] = {}
-    for observacion in reporte.observaciones.filter(resuelta_en__isnull=True):
-        abiertas.setdefault(observacion.actividad_id, []).append(observacion)
+        if valor.reporte_id == reporte.pk and valor.propuesto is not None:
+            propuestos[valor.dato_id] = valor.propuesto
+    # What the reviewer is still writing is not the informant's to read.
+    devuelto = reporte.estado == Reporte.Estado.OBSERVADO
+    abiertas = por_actividad(
+        reporte.observaciones.filter(resuelta_en__isnull=True) if devuelto else ()
+    )
+    respondidas = por_actividad(() if devuelto else reporte.cerradas_al_enviar())
     grupos = [
         Grupo(
             grupo.objetivo,
@@ -137,10 +148,8 @@ def progreso_de(reporte: Reporte) -> Progreso:
                 Tarea(
                     hoja,
                     avances[reporte.pk].get(hoja.actividad.pk),
-                    # What the reviewer is still writing is not the informant's to read.
-                    abiertas.get(hoja.actividad.pk, [])
-                    if reporte.estado == Reporte.Estado.OBSERVADO
-                    else [],
+                    abiertas.get(hoja.actividad.pk, []),
+                    respondidas.get(hoja.actividad.pk, []),
                 )
                 for hoja in grupo.hojas
             ],
@@ -148,4 +157,16 @@ def progreso_de(reporte: Reporte) -> Progreso:
         for grupo in preguntas.grupos
     ]
     anterior = Anterior(previo, avances[previo.pk], entradas[previo.pk]) if previo else Anterior()
-    return Progreso(reporte, preguntas, grupos, entradas[reporte.pk], anterior)
+    return Progreso(reporte, preguntas, grupos, entradas[reporte.pk], anterior, propuestos)
+
+
+def por_actividad(
+    observaciones: models.QuerySet[Observacion] | tuple[()],
+) -> dict[int, list[Observacion]]:
+    """Remarks with their replies, by activity id."""
+    if isinstance(observaciones, models.QuerySet):
+        observaciones = observaciones.select_related("autor").prefetch_related("replicas__autor")
+    halladas: dict[int, list[Observacion]] = {}
+    for observacion in observaciones:
+        halladas.setdefault(observacion.actividad_id, []).append(observacion)
+    return halladas

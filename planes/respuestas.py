@@ -31,6 +31,14 @@ def entrada_de(valor: Valor | None) -> Entrada:
     )
 
 
+def sin_partes(dato: Dato, valor: Valor) -> Entrada:
+    """The answer of a row without reading its parts: an earlier report's, or one out of the
+    history, which has none of its own. ``dato`` with its ``etapas`` prefetched."""
+    etapa = next((e for e in dato.etapas.all() if e.pk == valor.etapa_id), None)
+    campos = ("numero", "numerador", "denominador", "fecha", "documento", "ausencia")
+    return Entrada(etapa=etapa, **{campo: getattr(valor, campo) for campo in campos})
+
+
 def en_palabras(dato: Dato, entrada: Entrada) -> str:
     """The answer in one line without its parts; empty when there is none.
 

@@ -14,9 +14,10 @@ review. What had been returned before is ``observado`` again, with its remarks.
 
 The parts somebody can play for a report: ``informante`` (the country's focal
 point; for the regional report the ST), ``captura`` (the ST, typing for a
-country what it was sent: it can save, the country sends) and ``revisor`` (the
-ST or the Presidencia; for the regional report the Presidencia). Nobody reviews
-what they sent, nor their own country's report: that is ``planes.permisos``'s
+country what it was sent: it can save, the country sends), ``colaborador`` (a
+colleague of the country's focal point: she saves the activities she was given) and
+``revisor`` (the ST or the Presidencia; for the regional report the Presidencia).
+Nobody reviews what they sent, nor their own country's report: that is ``planes.permisos``'s
 to say, since it needs to know people.
 """
 
@@ -26,6 +27,7 @@ from dataclasses import dataclass
 
 BORRADOR, ENVIADO, OBSERVADO, APROBADO = "borrador", "enviado", "observado", "aprobado"
 INFORMANTE, CAPTURA, REVISOR = "informante", "captura", "revisor"
+COLABORADOR = "colaborador"
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ TABLA: dict[str, Transicion] = {
             "guardar",
             frozenset({BORRADOR, OBSERVADO}),
             "",
-            frozenset({INFORMANTE, CAPTURA}),
+            frozenset({INFORMANTE, CAPTURA, COLABORADOR}),
             con_plazo=True,
         ),
         Transicion(

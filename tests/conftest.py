@@ -14,7 +14,8 @@ from typing import Any
 os.environ["DEBUG"] = "1"
 os.environ["DJANGO_SETTINGS_MODULE"] = "corett.settings"
 PROPIAS = """SECRET_KEY ALLOWED_HOSTS EMAIL_URL MEDIA_ROOT SITIO_URL DEFAULT_FROM_EMAIL
-    STATIC_ROOT PROXIES TASKS SEGUNDO_FACTOR_OBLIGATORIO API_TASA"""
+    STATIC_ROOT PROXIES TASKS SEGUNDO_FACTOR_OBLIGATORIO API_TASA PRIVATE_ROOT ANTIVIRUS
+    EVIDENCIA_MAXIMO EVIDENCIA_CUOTA"""
 for nombre in PROPIAS.split():
     os.environ.pop(nombre, None)
 # Playwright keeps an event loop running in the thread of the tests; Django would refuse its
@@ -29,6 +30,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.storage import storages
 from django.utils import translation
 from playwright.sync_api import Page
 
@@ -67,6 +69,11 @@ def django_db_modify_db_settings(
 def _aislado(settings: Any, tmp_path: Path) -> Iterator[None]:
     """Each test has its own files, and starts with an empty cache and fresh request counters."""
     settings.MEDIA_ROOT = str(tmp_path / "media")
+    # The fields of evidence hold this very storage: it is moved, not replaced.
+    privado = storages["privado"]
+    vars(privado).update(_location=str(tmp_path / "privado"))
+    for ubicacion in ("base_location", "location"):
+        vars(privado).pop(ubicacion, None)
     # Argon2 is slow on purpose; hundreds of people are made here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # A request under /en/ leaves its language in the thread.

@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from decimal import Decimal
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 
-from actores.models import Pais, PuntoFocal, Usuario
-from actores.roles import PUNTO_FOCAL
+from actores.models import CorreoEnviado, Pais, PuntoFocal, Usuario
+from actores.roles import COLABORADOR, PUNTO_FOCAL
 from planes.models import (
+    Accion,
     Actividad,
+    Alcance,
+    Autoevaluacion,
     Avance,
     Categoria,
+    Colaboracion,
+    Conteo,
     Dato,
     Desagregacion,
     Eje,
     Etapa,
+    Evidencia,
+    Explicacion,
     Indicador,
     Meta,
     ObjetivoOperativo,
+    Participantes,
     Periodo,
     Plan,
+    Propuesta,
+    Replica,
     Reporte,
+    TextoPublico,
     Valor,
     ValorDesagregado,
 )
+from planes.validacion import ADVERTENCIA, revisar
 
 siguiente = count(1)
 
@@ -244,3 +258,160 @@ def crear_valor(
             numero=Decimal(parte),
         )
     return valor
+
+
+def explicar(reporte: Reporte, texto: str = "Está comprobado.") -> None:
+    """Explains every warning that the portal has of a report, so that it can be sent."""
+    autor = reporte.enviado_por or crear_usuario()
+    for h in revisar(reporte):
+        if h.regla == "observacion_sin_atender":
+            for observacion in reporte.observaciones.filter(actividad=h.actividad):
+                Replica.objects.create(observacion=observacion, texto=texto, autor=autor)
+        elif h.nivel == ADVERTENCIA and not h.explicacion:
+            Explicacion.objects.create(
+                reporte=reporte, actividad=h.actividad, dato=h.dato, regla=h.regla, texto=texto,
+                autor=autor,
+            )  # fmt: skip
+
+
+def crear_texto_publico(
+    reporte: Reporte, actividad: Actividad, estado: str = "propuesto", **extra: Any
+) -> TextoPublico:
+    """A text for publication, with who answered it where its state needs somebody."""
+    if estado != TextoPublico.Estado.PROPUESTO:
+        extra.setdefault("respondido_por", crear_usuario())
+        extra.setdefault("respondido_en", dt.datetime.now(tz=dt.UTC))
+    return TextoPublico.objects.create(
+        reporte=reporte,
+        actividad=actividad,
+        estado=estado,
+        escrito_por=extra.pop("escrito_por", None) or crear_usuario(),
+        **{"texto": "Se formó a 35 personas.", "texto_en": "35 people were trained.", **extra},
+    )
+
+
+def crear_categoria(clave: str) -> Categoria:
+    """``sector:ejecutivo``; the same row when it is asked for twice."""
+    desagregacion, codigo = clave.split(":")
+    padre = Desagregacion.objects.get_or_create(
+        codigo=desagregacion, defaults={"nombre": desagregacion.capitalize()}
+    )[0]
+    defaults = {"nombre": codigo.capitalize(), "orden": next(siguiente)}
+    return Categoria.objects.get_or_create(desagregacion=padre, codigo=codigo, defaults=defaults)[0]
+
+
+def crear_conteo(dato: Dato, **extra: Any) -> Conteo:
+    """The Dato adds up from actions, whatever their kind, unless told otherwise."""
+    return Conteo.objects.create(dato=dato, registro=extra.pop("registro", "accion"), **extra)
+
+
+def crear_accion(pais: Pais | None = None, **extra: Any) -> Accion:
+    """A workshop of 2025-II; ``regional=True`` for the region's. ``actividades`` it serves;
+    ``participantes={"sector:ejecutivo": {"mujeres": 3}}``; ``alcances={"canal:radio": 500}``."""
+    actividades = extra.pop("actividades", [])
+    participantes, alcances = extra.pop("participantes", {}), extra.pop("alcances", {})
+    accion = Accion.objects.create(
+        pais=None if extra.pop("regional", False) else (pais or crear_pais()),
+        tipo=extra.pop("tipo", Accion.Tipo.TALLER),
+        titulo=extra.pop("titulo", f"Acción {next(siguiente)}"),
+        fecha=extra.pop("fecha", dt.date(2025, 9, 1)),
+        **extra,
+    )
+    accion.actividades.set(actividades)
+    for clave, numeros in participantes.items():
+        Participantes.objects.create(accion=accion, sector=crear_categoria(clave), **numeros)
+    for clave, personas in alcances.items():
+        Alcance.objects.create(accion=accion, canal=crear_categoria(clave), personas=personas)
+    return accion
+
+
+def crear_evidencia(reporte: Reporte, actividad: Actividad, **extra: Any) -> Evidencia:
+    """A text file that an activity of a report has, stored as an uploaded one is."""
+    contenido = extra.pop("contenido", f"Acta ficticia {next(siguiente)}".encode())
+    campos = {
+        "tipo": "acta",
+        "titulo": "Acta ficticia",
+        "nombre": "acta.txt",
+        "formato": "text/plain",
+        "tamano": len(contenido),
+        "huella": hashlib.sha256(contenido).hexdigest(),
+        **extra,
+    }
+    if "subida_por" not in campos:
+        campos["subida_por"] = crear_usuario()
+    evidencia = Evidencia(reporte=reporte, actividad=actividad, **campos)
+    evidencia.original.save("", ContentFile(contenido), save=False)
+    evidencia.limpia.save("", ContentFile(contenido), save=False)
+    evidencia.save()
+    return evidencia
+
+
+def crear_correo(para: Usuario | None = None, **extra: Any) -> CorreoEnviado:
+    """The row of a mail that has left, unless told otherwise: how to restore a password."""
+    para = para or crear_usuario()
+    datos = {
+        "plantilla": "actores/correo/restablecer",
+        "asunto": "Cambie su contraseña",
+        "ruta": "/cuenta/ingresar/",
+        "contexto": {"dias": 7},
+        "idioma": para.idioma,
+        "estado": CorreoEnviado.Estado.ENVIADO,
+        **extra,
+    }
+    return CorreoEnviado.objects.create(para=para, **datos)
+
+
+def crear_autoevaluacion(
+    pais: Pais | None = None, anio: int = 2024, terminada: bool = False, **extra: Any
+) -> Autoevaluacion:
+    """A draft with a text, or a finished one with all that this needs."""
+    campos = {"barreras": "La rotación del personal", **extra}
+    if terminada:
+        campos |= {
+            "estado": Autoevaluacion.Estado.TERMINADA,
+            "fecha": dt.date(anio, 12, 1),
+            "instituciones": "Instituto de Migración",
+            "terminada_por": campos.get("terminada_por") or crear_usuario(),
+            "terminada_en": dt.datetime(anio, 12, 2, tzinfo=dt.UTC),
+        }
+    plan = campos.pop("plan", None) or crear_plan()
+    return Autoevaluacion.objects.create(plan=plan, pais=pais or crear_pais(), anio=anio, **campos)
+
+
+def crear_propuesta(autoevaluacion: Autoevaluacion, **extra: Any) -> Propuesta:
+    return Propuesta.objects.create(
+        autoevaluacion=autoevaluacion,
+        **{"obstaculo": "Rotación", "propuesta": "Formar cada semestre", **extra},
+    )
+
+
+def crear_colaborador(
+    *actividades: Actividad, pais: Pais | None = None, correo: str = "", **extra: Any
+) -> Usuario:
+    """A person who helps a country to report, with those activities."""
+    pais = pais or crear_pais()
+    persona = crear_usuario(correo, COLABORADOR, **extra)
+    colaboracion = Colaboracion.objects.create(
+        usuario=persona, pais=pais, invitado_por=crear_usuario(), desde=dt.date(2023, 1, 1)
+    )
+    colaboracion.actividades.set(actividades)
+    return persona
+
+
+def crear_accion_de_estrategia(codigo: str = "1.A1", eje: int = 1, **extra: Any) -> Actividad:
+    """An action of an Estrategia of 2023-2027, with one result (``<eje>.R1``) that it serves."""
+    plan = crear_plan(
+        "estrategia-prueba",
+        tipo=Plan.Tipo.ESTRATEGIA,
+        nombre="Estrategia de prueba",
+        nombre_en="Test strategy",
+        fin=dt.date(2027, 12, 31),
+    )
+    objetivo = crear_objetivo(crear_eje(plan, eje), eje)
+    accion = crear_actividad(codigo, objetivo, **extra)
+    resultado = Meta.objects.filter(plan=plan, codigo=f"{eje}.R1").first()
+    if resultado is None:
+        crear_meta(f"{eje}.R1", accion)
+    else:
+        resultado.actividades.add(accion)
+    return accion

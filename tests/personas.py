@@ -1,8 +1,9 @@
 """The people of the portal, each in front of a browser in which they have logged in.
 
 A plugin of the whole suite (``tests/conftest.py``). ``focal`` and ``colega`` are the two focal
-points of Honduras, ``ajeno`` Guatemala's; ``focal_panel`` is a third one of Honduras, whom the
-Secretaría Técnica has let into the admin.
+points of Honduras, ``colaborador`` helps them with the plan's first two activities, ``ajeno`` is
+Guatemala's; ``focal_panel`` is a third one of Honduras, whom the Secretaría Técnica has let into
+the admin.
 """
 
 from __future__ import annotations
@@ -21,14 +22,15 @@ from actores.roles import (
     PUNTO_FOCAL,
     SECRETARIA_TECNICA,
 )
-from tests.crear import crear_pais, crear_usuario
+from planes.models import Actividad
+from tests.crear import crear_colaborador, crear_pais, crear_usuario
 from tests.planes.gente import BACKEND
 
 PROPIO, OTRO = "hn", "gt"
 
 PERSONAS = (
     "anonimo", "focal", "colega", "ajeno", "secretaria", "presidencia", "comunicacion",
-    "observador", "focal_panel",
+    "observador", "focal_panel", "colaborador",
 )  # fmt: skip
 
 
@@ -62,6 +64,9 @@ def crear_persona(nombre: str) -> Persona:
         if nombre == "colega":
             usuario.puntos_focales.update(tipo=PuntoFocal.Tipo.SUPLENTE)
         return Persona(usuario)
+    if nombre == "colaborador":
+        suyas = Actividad.objects.para("nacional").order_by("orden")[:2]
+        return Persona(crear_colaborador(*suyas, pais=crear_pais(PROPIO), correo=correo))
     roles = {
         "secretaria": SECRETARIA_TECNICA,
         "presidencia": PRESIDENCIA,
@@ -127,3 +132,8 @@ def observador(persona: Callable[[str], Persona]) -> Persona:
 @pytest.fixture
 def focal_panel(persona: Callable[[str], Persona]) -> Persona:
     return persona("focal_panel")
+
+
+@pytest.fixture
+def colaborador(persona: Callable[[str], Persona]) -> Persona:
+    return persona("colaborador")

@@ -21,9 +21,13 @@ from actores.models import (
     PuntoFocal,
     RolOrganizacion,
 )
-from informes.models import Corte, Informe, Medio, Mensaje, Producto
+from informes.models import Corte, Difusion, Informe, Medio, Mensaje, Producto
 from planes.models import (
+    Accion,
     Apartado,
+    Apertura,
+    Autoevaluacion,
+    Convenio,
     LugarDudoso,
     ObjetivoEspecifico,
     ObjetivoEstrategico,
@@ -31,7 +35,10 @@ from planes.models import (
     Periodo,
     Programacion,
     Prorroga,
+    Proyecto,
+    Recurso,
     Reporte,
+    Seguimiento,
 )
 from tests import crear
 from tests.informes.escena import Escena
@@ -39,6 +46,7 @@ from tests.personas import OTRO, PROPIO
 
 CODIGOS = {
     "eje": 1, "objetivo": 1, "actividad": "1.1", "pais": PROPIO, "reporte_actividad": "1.1",
+    "reporte_autoguardar": "1.1", "evidencia_subir": "1.1",
     "planes_reporte_captura": "1.1",
 }  # fmt: skip
 """What ``<codigo>`` is in an address of that name; elsewhere an indicator's."""
@@ -132,6 +140,43 @@ class Portal(Escena):
         Mensaje.objects.create(publico=publico, orden=1, texto="Hola")
         Producto.objects.create(publico=publico, orden=1, nombre="Folleto")
         Medio.objects.create(publico=publico, orden=1, nombre="Radio")
+        Difusion.objects.create(
+            publico=publico,
+            mensaje=publico.mensajes.get(),
+            titulo="Hola",
+            previsto=self.periodo.abre,
+        )
+        self.accion_estrategia = crear.crear_accion_de_estrategia()
+        Seguimiento.objects.create(actividad=self.accion_estrategia)
+        self.anotar(organizacion)
+        self.subir()
+        crear.crear_texto_publico(self.reporte, self.actividad)
+
+    def subir(self) -> None:
+        """A file of Honduras's report, whose original somebody has opened."""
+        self.evidencia = crear.crear_evidencia(
+            self.reporte, self.actividad, titulo=self.SECRETO, subida_por=self.secretaria
+        )
+        Apertura.objects.create(
+            evidencia=self.evidencia, huella=self.evidencia.huella, usuario=self.secretaria
+        )
+        self.autoevaluacion = Autoevaluacion.objects.get_or_create(
+            plan=self.plan, pais=self.paises[PROPIO], anio=2025
+        )[0]
+        self.propuesta = crear.crear_propuesta(self.autoevaluacion, obstaculo=self.SECRETO)
+        ayuda = crear.crear_colaborador(self.actividad, pais=self.paises[PROPIO])
+        self.colaboracion = ayuda.colaboraciones.get()
+
+    def anotar(self, donante: Organizacion) -> None:
+        """A row of every register, Honduras's, that no sent report has used."""
+        comun: dict[str, Any] = {
+            "pais": self.paises[PROPIO], "titulo": self.SECRETO, "fecha": dt.date(2024, 9, 2),
+        }  # fmt: skip
+        self.accion = Accion.objects.create(tipo=Accion.Tipo.REUNION, **comun)
+        Convenio.objects.create(tipo=Convenio.Tipo.COOPERACION, **comun)
+        Proyecto.objects.create(**comun)
+        Recurso.objects.create(donante=donante, monto=100, **comun)
+        crear.crear_correo()
 
     def fila(self, modelo: type[Any]) -> Any:
         """The row of that table that the addresses speak of: Honduras's own, where it has one."""
@@ -156,6 +201,7 @@ class Portal(Escena):
             "numero": 1,
             "anio": 2024,
             "nombre": "anual",
+            "formato": "docx",
             "huella": self.corte.huella,
             "corte": self.preparado.pk,
             "periodo": self.periodo.pk,
@@ -170,6 +216,23 @@ class Portal(Escena):
             "object_id": self.reporte.pk,
             "arg": self.reporte.pk,
         }  # fmt: skip
+        if nombre == "admin:planes_estrategia_accion":
+            comunes["actividad"] = self.accion_estrategia.pk
+        if nombre in ("admin:planes_estrategia_matriz", "admin:informes_difusion_archivo"):
+            comunes["formato"] = "csv"
+        if nombre == "planes:observacion":
+            dicha = self.reporte.observaciones.order_by("pk").first()
+            comunes["clave"] = dicha.pk if dicha else 1
+        if nombre in ("planes:evidencia", "planes:evidencia_editar", "planes:evidencia_borrar"):
+            comunes["referencia"] = self.evidencia.referencia
+        if nombre == "planes:autoevaluacion_evidencia_subir":
+            comunes["pk"] = self.autoevaluacion.pk
+        if nombre.startswith("planes:propuesta"):
+            comunes |= {"pk": self.propuesta.pk, "anio": self.autoevaluacion.anio}
+        if nombre.startswith("planes:colaborador"):
+            comunes["pk"] = self.colaboracion.pk
+        if nombre.startswith("planes:registro_"):
+            comunes |= {"tipo": "accion", "referencia": self.accion.referencia}
         for modelo in admin.site._registry:
             comienzo = f"{modelo._meta.app_label}_{modelo._meta.model_name}_"
             camino = f"{modelo._meta.app_label}/{modelo._meta.model_name}/"

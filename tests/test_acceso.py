@@ -20,7 +20,18 @@ from django.http import HttpResponse
 
 from actores import roles
 from corett.roles import PERMISOS
-from planes.models import Avance, Observacion, Reporte, Valor
+from planes.models import (
+    Apertura,
+    Avance,
+    Evidencia,
+    Explicacion,
+    Observacion,
+    Replica,
+    Reporte,
+    TextoPublico,
+    Valor,
+)
+from planes.validacion import revisar
 from tests import crear
 from tests.direcciones import Direccion, direcciones
 from tests.personas import OTRO, PERSONAS, Persona
@@ -161,8 +172,22 @@ def huella_de_reportes() -> list[Any]:
         *Reporte.objects.order_by("pk").values_list("pk", "estado", "revision"),
         *Avance.objects.order_by("pk").values_list("pk", "version"),
         *Observacion.objects.order_by("pk").values_list("pk", "resuelta_en"),
+        *TextoPublico.objects.order_by("pk").values_list("pk", "version", "estado"),
         Valor.objects.count(),
+        *Evidencia.objects.order_by("pk").values_list("pk", "titulo"),
+        Apertura.objects.count(),
+        Replica.objects.count(),
+        Explicacion.objects.count(),
     ]
+
+
+class Archivo:
+    """A file to upload, as many times as it is asked for."""
+
+    name = "acta.txt"
+
+    def read(self) -> bytes:
+        return b"Acta ficticia"
 
 
 def datos_de(nombre: str, portal: Portal) -> dict[str, Any]:
@@ -175,9 +200,27 @@ def datos_de(nombre: str, portal: Portal) -> dict[str, Any]:
             "revision": portal.reporte.revision,
             "texto": "Diga cuántas personas",
             "observacion": portal.reporte.observaciones.values_list("pk", flat=True).first() or "",
+            "version": 1,
         }
-    if nombre in ("planes:reporte_actividad", "admin:planes_reporte_captura"):
+    if nombre == "planes:reporte_comprobar":
+        return {h.campo: "Está comprobado" for h in revisar(portal.reporte)}
+    if nombre == "planes:observacion":
+        return {"texto": "Ya está corregido"}
+    if nombre == "planes:reporte_textos":
+        clave = f"texto-{portal.reporte.textos_publicos.get().pk}"
+        return {f"{clave}-version": 1, f"{clave}-respuesta": "acepta"}
+    if nombre == "admin:planes_reporte_aprobar_varios":
+        return {"reporte": f"{portal.reporte.pk}:{portal.reporte.revision}", "confirmado": 1}
+    if nombre in (
+        "planes:reporte_actividad",
+        "planes:reporte_autoguardar",
+        "admin:planes_reporte_captura",
+    ):
         return hoja(version=1, **{"dato-talleres-numero": "8", "terminada": "si"})
+    if nombre == "planes:evidencia_subir":
+        return {"tipo": "acta", "archivos": Archivo()}
+    if nombre == "planes:evidencia_editar":
+        return {"tipo": "acta", "titulo": "Otra cosa"}
     if nombre == "planes:reporte_corregir":
         return {"motivo": "Faltó un taller"}
     return {}

@@ -10,14 +10,17 @@ import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.test import Client
 
 from actores.roles import PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA
 from informes import operaciones as publicacion
 from informes.models import Corte
 from planes import operaciones
-from planes.models import Observacion, Reporte
+from planes.models import Explicacion, Observacion, Reporte
+from planes.validacion import revisar
 from tests import crear
 from tests.informes.escena import Escena
+from tests.planes.gente import BACKEND
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -124,6 +127,82 @@ def test_una_aprueba_y_otra_devuelve_y_nada_queda_a_medias(
     assert (final.estado, abiertas) in {("aprobado", 0), ("observado", 1)}
     assert historia(final, "aprobar") + historia(final, "devolver") == 1
     assert len(mail.outbox) == 1
+
+
+@pytest.fixture
+def enviados(enviado: Reporte) -> list[Reporte]:
+    """Honduras's and Guatemala's, both clean."""
+    actividad = enviado.avances.get().actividad
+    talleres = enviado.valores.get().dato
+    otro = crear.crear_reporte(crear.crear_pais("gt"), enviado.periodo)
+    crear.crear_avance(otro, actividad, terminada=True)
+    crear.crear_valor(otro, talleres, 4)
+    duena = crear.crear_usuario("", PUNTO_FOCAL, pais=otro.pais)
+    otro = operaciones.enviar(reporte=otro, por=duena)
+    mail.outbox.clear()
+    return [enviado, otro]
+
+
+@pytest.mark.parametrize("_vez", range(VECES))
+def test_dos_aprueban_los_mismos_a_la_vez_y_vale_una(
+    enviados: list[Reporte], revisoras: tuple[Any, Any], _vez: int
+) -> None:
+    """Each ticks both, in another order: one approves both, the other is told of both."""
+    una, otra = revisoras
+    pares = [(r.pk, r.revision) for r in enviados]
+    resultados = a_la_vez(
+        lambda: operaciones.aprobar_varios(revisiones=dict(pares), por=una),
+        lambda: operaciones.aprobar_varios(revisiones=dict(reversed(pares)), por=otra),
+    )
+    assert ganaron(resultados, operaciones.NoLimpios) == 1
+    (perdio,) = [r for r in resultados if isinstance(r, operaciones.NoLimpios)]
+    assert [r.pk for r, _motivo in perdio.motivos] == sorted(r.pk for r in enviados)
+    for reporte in enviados:
+        final = Reporte.objects.get(pk=reporte.pk)
+        assert (final.estado, final.revision) == (Reporte.Estado.APROBADO, reporte.revision + 1)
+        assert historia(final, "aprobar") == 1
+    assert len(mail.outbox) == 2
+
+
+@pytest.mark.parametrize("_vez", range(VECES))
+def test_una_aprueba_varios_y_otra_uno_de_ellos(
+    enviados: list[Reporte], revisoras: tuple[Any, Any], _vez: int
+) -> None:
+    """Either both were approved together, or only the one and none of the others."""
+    una, otra = revisoras
+    solo = enviados[1]
+    resultados = a_la_vez(
+        lambda: operaciones.aprobar_varios(
+            revisiones={r.pk: r.revision for r in enviados}, por=una
+        ),
+        lambda: operaciones.aprobar(reporte=solo, revision=solo.revision, por=otra),
+    )
+    assert ganaron(resultados, (operaciones.NoLimpios, operaciones.Conflicto)) == 1
+    estados = [Reporte.objects.get(pk=r.pk).estado for r in enviados]
+    assert estados in (["aprobado", "aprobado"], ["enviado", "aprobado"])
+    assert historia(solo, "aprobar") == 1
+    assert len(mail.outbox) == estados.count("aprobado")
+
+
+@pytest.mark.parametrize("_vez", range(VECES))
+def test_explicar_y_enviar_dos_veces_es_una(lleno: Reporte, _vez: int) -> None:
+    """A double click on a check page with its explanation: one sending, one explanation."""
+    lleno.avances.update(estado="completada", logros="Se hizo.")
+    duena = crear.crear_usuario("", PUNTO_FOCAL, pais=lleno.pais)
+    crear.crear_usuario("", SECRETARIA_TECNICA)
+    campos = {h.campo: "El acta está en papel." for h in revisar(lleno)}
+    assert len(campos) == 1
+
+    def clic() -> int:
+        cliente = Client()
+        cliente.force_login(duena, backend=BACKEND)
+        respuesta = cliente.post(f"/reportes/{lleno.referencia}/comprobar/", campos)
+        assert respuesta["Location"].endswith("/recibo/"), respuesta["Location"]
+        return respuesta.status_code
+
+    assert ganaron(a_la_vez(clic, clic), ()) == 2
+    assert historia(lleno, "enviar") == 1
+    assert Explicacion.objects.get().history.count() == 1
 
 
 @pytest.mark.parametrize("_vez", range(VECES))

@@ -110,9 +110,11 @@ def parametros(direccion: Direccion) -> list[str]:
         return ["formato", "q"]
     if pagina != "changelist":
         return []
-    campos = [f if isinstance(f, str) else f[0] for f in admin.site._registry[modelo].list_filter]
+    filtradas = admin.site._registry[modelo].list_filter
+    propios = [f.parameter_name for f in filtradas if isinstance(f, type)]
+    campos = [f if isinstance(f, str) else f[0] for f in filtradas if not isinstance(f, type)]
     filtros = [f"{campo}{fin}" for campo in campos for fin in ("__exact", "__id__exact")]
-    return ["q", *filtros, *(COMUNES_DE_LISTA if modelo is Meta else ())]
+    return ["q", *propios, *filtros, *(COMUNES_DE_LISTA if modelo is Meta else ())]
 
 
 COMUNES_DE_LISTA = ("o", "p", "all", "e", "_facets", "_popup", "_to_field", "id",

@@ -1,6 +1,6 @@
 """Who may speak: countries, organisations, people."""
 
-from .base import Bilingue, ClaveNatural, EnIdioma, PorClaveNatural
+from .base import Bilingue, ClaveNatural, EnIdioma, PorClaveNatural, nombre_de_campo
 from .correo import CorreoEnviado
 from .organizacion import LineaDenuncia, Organizacion, PublicoMeta, RolOrganizacion
 from .pais import Pais
@@ -23,4 +23,5 @@ __all__ = [
     "Usuario",
     "VigenteQuerySet",
     "hasta_no_antes_de_desde",
+    "nombre_de_campo",
 ]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any, Protocol, TypeVar
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import get_language
+
+
+def nombre_de_campo(modelo: type[models.Model] | models.Model, campo: str) -> str:
+    """What people call a field, with a capital: its label in forms, files and lists."""
+    descriptor: Any = modelo._meta.get_field(campo)
+    return str(capfirst(descriptor.verbose_name))
 
 
 class EnIdioma:

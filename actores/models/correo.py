@@ -7,7 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CorreoEnviado(models.Model):
-    """A mail that the portal wrote to a person, and what became of it. Without its text."""
+    """A mail that the portal wrote to a person, and what became of it. Without its text.
+
+    ``contexto`` names the rows it speaks of (``actores.correo.referencias``), so that one that
+    did not leave can be written again; a mail with a secret in its link has no ``ruta`` here
+    and cannot.
+    """
 
     class Estado(models.TextChoices):
         POR_ENVIAR = "por_enviar", _("Por enviar")
@@ -27,6 +32,8 @@ class CorreoEnviado(models.Model):
     estado = models.CharField(
         _("estado"), max_length=10, choices=Estado.choices, default=Estado.POR_ENVIAR
     )
+    contexto = models.JSONField(_("de qué habla"), default=dict, editable=False)
+    intentos = models.PositiveSmallIntegerField(_("veces que se volvió a intentar"), default=0)
     error = models.CharField(_("error"), max_length=300, blank=True)
     creado_en = models.DateTimeField(_("escrito el"), default=timezone.now)
     enviado_en = models.DateTimeField(_("enviado el"), null=True, blank=True)
@@ -38,3 +45,7 @@ class CorreoEnviado(models.Model):
 
     def __str__(self) -> str:
         return self.asunto
+
+    @property
+    def se_puede_reenviar(self) -> bool:
+        return self.estado != self.Estado.ENVIADO and bool(self.ruta) and self.para.is_active

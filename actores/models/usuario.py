@@ -41,6 +41,8 @@ class UsuarioManager(BaseUserManager["Usuario"]):
 class Usuario(AbstractBaseUser, PermissionsMixin):
     """A person with an account. There is no sign-up: accounts are made by invitation."""
 
+    IDIOMAS = [("es", _("Español")), ("en", _("Inglés"))]
+
     correo = models.EmailField(
         _("correo electrónico"),
         unique=True,
@@ -56,9 +58,7 @@ class Usuario(AbstractBaseUser, PermissionsMixin):
         on_delete=models.PROTECT,
         related_name="usuarios",
     )
-    idioma = models.CharField(
-        _("idioma"), max_length=2, choices=[("es", _("Español")), ("en", _("Inglés"))], default="es"
-    )
+    idioma = models.CharField(_("idioma"), max_length=2, choices=IDIOMAS, default="es")
     is_staff = models.BooleanField(
         _("entra al panel"), default=False, help_text=_("Puede entrar al panel de administración.")
     )

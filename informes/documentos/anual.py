@@ -29,6 +29,8 @@ ESTADOS = ("completada", "en_curso", "no_iniciada", "suspendida", "no_aplica", "
 
 CIFRAS_POR_EJE = 4
 """Figures of an eje on a country's page, which must stay one page."""
+TEXTOS_POR_PAIS = 2
+"""For the same reason; all of them are on the country's page of the site."""
 
 Partes = Mapping[str, Any]
 
@@ -151,6 +153,7 @@ def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str,
     dibujadas = [figuras.figura(recursos, b, color, idioma) for b in resto if b not in sueltas]
     return {
         **parte,
+        "anio": anios[0] if len(anios) == 1 else None,
         "dibujo": figuras.distribucion(
             recursos, _("Actividades por estado"), parte["distribucion"], idioma
         ),
@@ -267,6 +270,8 @@ def pais(partes: Partes, codigo: str, recursos: Recursos, idioma: str) -> dict[s
             if e["actividades"]
         ],
         "cifras": cifras_principales(partes, parte),
+        # A cut made before countries told anything has none.
+        "textos": parte.get("textos", [])[:TEXTOS_POR_PAIS],
     }
 
 

@@ -109,7 +109,7 @@ def figura(recursos: Recursos, bloque: Mapping[str, Any], color: str, idioma: st
     for serie in series:
         filas = [fila(c) for c in serie["region"]]
         nombre = serie["nombre"] or dato["nombre"]
-        svg = graficos.barras(nombre, "", filas, dato["unidad"], idioma, color, tope)
+        svg = graficos.barras(nombre, "", filas, dato["unidad"], idioma, color, tope, MEDIO)
         alt = "; ".join(
             f"{f.etiqueta}: {graficos.palabras(f, idioma)}" + (f" ({f.sub})" if f.sub else "")
             for f in filas
@@ -158,11 +158,14 @@ def cobertura(cifra: Cifra) -> str:
     return dicho
 
 
-def medida(dato: Mapping[str, Any], anios: Sequence[int]) -> str:
-    """What is measured: unit, years and how the region's figure comes about."""
-    anios_dichos = f"{anios[0]}-{anios[-1]}" if len(anios) > 1 else str(anios[0])
+def medida(dato: Mapping[str, Any], anios: Sequence[int] = ()) -> str:
+    """What is measured: unit, years unless they stand nearby, and how the region's figure
+    comes about."""
     unidad = dato["unidad"] or dato["nombre"]
-    return f"{unidad[:1].upper()}{unidad[1:]}, {anios_dichos}. {reglas()[dato['regla_region']]}."
+    dicho = f"{unidad[:1].upper()}{unidad[1:]}"
+    if anios:
+        dicho += f", {anios[0]}-{anios[-1]}" if len(anios) > 1 else f", {anios[0]}"
+    return f"{dicho}. {reglas()[dato['regla_region']]}."
 
 
 def reglas() -> dict[str, str]:
@@ -178,10 +181,11 @@ def reglas() -> dict[str, str]:
 
 
 def fuente(dato: Mapping[str, Any]) -> str:
+    """Whose reports it comes from; that they are approved is said once, in the summary."""
     fuentes = {
-        "nacional": _("reportes nacionales aprobados"),
-        "regional": _("reportes regionales aprobados"),
-        "ambos": _("reportes nacionales y regionales aprobados"),
+        "nacional": _("reportes nacionales"),
+        "regional": _("reportes regionales"),
+        "ambos": _("reportes nacionales y regionales"),
     }
     return fuentes[dato["informante"]]
 
@@ -215,7 +219,7 @@ def en_cero(bloque: Mapping[str, Any]) -> bool:
 
 def cero(bloque: Mapping[str, Any]) -> Cero:
     dato, ultima = bloque["dato"], bloque["series"][0]["region"][-1]
-    return Cero(dato["nombre"], medida(dato, bloque["anios"]), cobertura(ultima))
+    return Cero(dato["nombre"], medida(dato), cobertura(ultima))
 
 
 def hito(bloque: Mapping[str, Any]) -> Hito | None:

@@ -1,5 +1,27 @@
 """The ST's tables of plan, indicators, periods and values; importing them registers them."""
 
-from . import dudosos, indicadores, periodos, plan, reportes, valores
+from . import (
+    anual,
+    dudosos,
+    evidencias,
+    indicadores,
+    periodos,
+    plan,
+    registro,
+    reportes,
+    seguimiento,
+    valores,
+)
 
-__all__ = ["dudosos", "indicadores", "periodos", "plan", "reportes", "valores"]
+__all__ = [
+    "anual",
+    "dudosos",
+    "evidencias",
+    "indicadores",
+    "periodos",
+    "plan",
+    "registro",
+    "reportes",
+    "seguimiento",
+    "valores",
+]

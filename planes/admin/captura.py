@@ -22,6 +22,7 @@ from planes.forms import FormularioActividad, FormularioConflicto
 from planes.forms.conflicto import diferencias, escrito
 from planes.models import Avance, Periodo, Reporte
 from planes.progreso import Progreso, Tarea, progreso_de
+from planes.propuestas import propuestas_de
 from planes.views.comun import Peticion
 
 from .comun import miga_de_periodo, miga_de_reporte, pagina
@@ -77,6 +78,7 @@ class Captura:
             self.tarea.avance,
             self.progreso.entradas,
             data=datos,
+            propuestas=propuestas_de(self.reporte, self.tarea.hoja.datos),
         )
         puede = permisos.puede(self.request.user, "guardar", self.reporte)
         if datos is None:
@@ -88,11 +90,16 @@ class Captura:
     def guardar(self) -> HttpResponse:
         distintas = diferencias(self.pagina, self.actual, self.progreso.entradas)
         if self.tarea.avance is not None and not distintas:
-            # A double click, or somebody saved the very same.
+            # A double click, or it was saved by itself, or by somebody else.
+            operaciones.asentar(
+                avance=self.tarea.avance, datos=self.tarea.hoja.datos, por=self.request.user
+            )
             return self.seguir()
         textos, entradas = self.pagina.textos, self.pagina.entradas
         if "conflicto" in self.request.POST and self.pagina.version == self.actual.version:
-            eleccion = FormularioConflicto(distintas, self.actual, data=self.request.POST)
+            eleccion = FormularioConflicto(
+                distintas, self.actual, por=self.request.user, data=self.request.POST
+            )
             if not eleccion.is_valid():
                 return self.conflicto(eleccion)
             textos, entradas = eleccion.resolver(textos, entradas)
@@ -111,7 +118,8 @@ class Captura:
             self.leer()
             distintas = diferencias(self.pagina, self.actual, self.progreso.entradas)
             if distintas:
-                return self.conflicto(FormularioConflicto(distintas, self.actual))
+                por = self.request.user
+                return self.conflicto(FormularioConflicto(distintas, self.actual, por=por))
         return self.seguir()
 
     # --- Where it leads ---------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from actores.models import nombre_de_campo
 from planes import permisos
 from planes.models import Periodo, Reporte
 
@@ -61,7 +61,7 @@ class HistoriaDe:
 
 
 def nombre_de(version: Any, campo: str) -> str:
-    return str(capfirst(version._meta.get_field(campo).verbose_name))
+    return nombre_de_campo(version, campo)
 
 
 def en(version: Any, campo: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
@@ -13,14 +14,21 @@ from django.utils.translation import gettext_lazy, ngettext
 from actores.admin_archivos import ConArchivos
 from actores.admin_comun import EnLinea, FichaConHistoria
 from planes.models import (
+    Accion,
     Actividad,
+    Autoevaluacion,
     Categoria,
+    Conteo,
+    Convenio,
     Dato,
     Desagregacion,
     Etapa,
     Indicador,
     Meta,
     Programacion,
+    Propuesta,
+    Proyecto,
+    Recurso,
 )
 from planes.resources import (
     CategoriaResource,
@@ -96,9 +104,76 @@ class ProgramacionAdmin(ConArchivos, FichaConHistoria):
         return [indicador.plan, indicador.meta, indicador]
 
 
+REGISTROS: dict[str, Any] = {
+    Conteo.Registro.ACCION: Accion,
+    Conteo.Registro.CONVENIO: Convenio,
+    Conteo.Registro.PROYECTO: Proyecto,
+    Conteo.Registro.RECURSO: Recurso,
+    Conteo.Registro.AUTOEVALUACION: Autoevaluacion,
+    Conteo.Registro.PROPUESTA: Propuesta,
+}
+ESTADOS_DE_REGISTRO: list[tuple[Any, Any]] = [
+    (gettext_lazy("Convenios"), Convenio.Estado.choices),
+    (gettext_lazy("Proyectos"), Proyecto.Etapa.choices),
+    (gettext_lazy("Recursos"), Recurso.Estado.choices),
+    (gettext_lazy("Autoevaluaciones"), Autoevaluacion.Estado.choices),
+    (gettext_lazy("Propuestas"), Propuesta.Estado.choices),
+]
+
+
 class EtapaEnLinea(EnLinea):
     model = Etapa
     fields = [("codigo", "orden"), ("nombre", "nombre_en"), "cumple"]
+
+
+class FormularioConteo(forms.ModelForm):
+    """Kinds and states are ticked, and are those of the chosen register."""
+
+    use_required_attribute = False
+    clases = forms.MultipleChoiceField(
+        label=gettext_lazy("Tipos"),
+        help_text=gettext_lazy("Ninguno: de cualquier tipo."),
+        required=False,
+        choices=[
+            (gettext_lazy("Acciones"), Accion.Tipo.choices),
+            (gettext_lazy("Convenios"), Convenio.Tipo.choices),
+        ],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    estados = forms.MultipleChoiceField(
+        label=gettext_lazy("Estados o etapas"),
+        help_text=gettext_lazy("Ninguno: en cualquier estado."),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        choices=ESTADOS_DE_REGISTRO,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or {}
+        modelo: Any = REGISTROS.get(limpio.get("registro", ""))
+        if modelo is None:
+            return limpio
+        tipos = getattr(modelo, "Tipo", None) if modelo in (Accion, Convenio) else None
+        estados = getattr(modelo, "Estado", None) or getattr(modelo, "Etapa", None)
+        for campo, propios in (("clases", tipos), ("estados", estados)):
+            ajenos = set(limpio.get(campo, ())) - set(propios.values if propios else ())
+            if ajenos:
+                self.add_error(
+                    campo,
+                    _("En ese registro no hay: %(cuales)s.")
+                    % {"cuales": ", ".join(sorted(ajenos))},
+                )
+        return limpio
+
+
+class ConteoEnLinea(EnLinea):
+    """How the Dato adds up from a register, so that reports propose its figure."""
+
+    model = Conteo
+    form = FormularioConteo
+    verbose_name = gettext_lazy("Cómo se suma desde el registro")
+    verbose_name_plural = gettext_lazy("Cómo se suma desde el registro")
+    fields = [("registro", "medida"), "clases", "estados", "solo_sus_actividades"]
 
 
 @admin.register(Dato)
@@ -109,7 +184,7 @@ class DatoAdmin(ConArchivos, FichaConHistoria):
     list_display = ["nombre", "tipo", "informante", "periodicidad", "regla_region", "sensible"]
     list_filter = ["tipo", "informante", "periodicidad", "sensible", "regla_tiempo", "regla_region"]
     search_fields = ["nombre", "nombre_en", "codigo", "definicion"]
-    inlines = [EtapaEnLinea]
+    inlines = [EtapaEnLinea, ConteoEnLinea]
     ramas = ["indicadores"]
     fieldsets = [
         (None, {"fields": [("nombre", "nombre_en"), ("codigo", "orden")]}),

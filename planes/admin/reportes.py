@@ -18,7 +18,9 @@ from actores.admin_comun import FichaConHistoria
 from planes.models import Avance, Reporte
 
 from .captura import reporte_captura, reporte_iniciar
+from .cola import reporte_aprobar_varios, reporte_cola
 from .comun import HistoriaDe
+from .consolidado import reporte_expediente
 from .revision import reporte_revision
 from .tablero import periodo_matriz, periodo_matriz_csv
 
@@ -67,6 +69,8 @@ class ReporteAdmin(SoloLectura):
             return path(direccion, protegida, name=nombre)
 
         return [
+            ruta("por-revisar/", reporte_cola, "planes_reporte_cola"),
+            ruta("por-revisar/aprobar/", reporte_aprobar_varios, "planes_reporte_aprobar_varios"),
             ruta("periodo/<int:periodo>/", periodo_matriz, "planes_periodo_matriz"),
             ruta(
                 "periodo/<int:periodo>/matriz.csv", periodo_matriz_csv, "planes_periodo_matriz_csv"
@@ -77,6 +81,9 @@ class ReporteAdmin(SoloLectura):
                 "planes_reporte_iniciar",
             ),
             ruta("<path:object_id>/revision/", reporte_revision, "planes_reporte_revision"),
+            ruta(
+                "<path:object_id>/evidencias.zip", reporte_expediente, "planes_reporte_expediente"
+            ),
             ruta(
                 "<path:object_id>/actividades/<str:codigo>/",
                 reporte_captura,
@@ -135,7 +142,7 @@ class AvanceAdmin(SoloLectura):
         if avance is None:
             raise Http404
         direccion = redirect("admin:planes_reporte_revision", avance.reporte_id)
-        direccion["Location"] += f"#a-{avance.actividad.codigo}"
+        direccion["Location"] += f"?ver=todas#a-{avance.actividad.codigo}"
         return direccion
 
     @admin.display(description=gettext_lazy("quién reporta"), ordering="reporte__pais__orden")

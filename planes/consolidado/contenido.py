@@ -9,6 +9,7 @@ from decimal import Decimal
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from actores.models import nombre_de_campo
 from planes import arbol, calculo
 from planes.arbol import Arbol, Texto
 from planes.calculo import REGION
@@ -169,7 +170,7 @@ def leer(
             estado=avance.estado,
             nombre_estado=str(avance.get_estado_display()) if avance.estado else "",
             textos=tuple(
-                (nombre_de(campo), getattr(avance, campo).strip())
+                (nombre_de_campo(Avance, campo), getattr(avance, campo).strip())
                 for campo in Avance.TEXTOS
                 if getattr(avance, campo).strip()
             ),
@@ -196,11 +197,6 @@ def leer(
         if codigo in palabras
     )
     return voces, cuentas
-
-
-def nombre_de(campo: str) -> str:
-    nombre = str(Avance._meta.get_field(campo).verbose_name)  # type: ignore[union-attr]
-    return nombre[:1].upper() + nombre[1:]
 
 
 def en_la_region(plan: Arbol, codigo: str) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from planes.cuestionario import Hoja
 from planes.entrada import Entrada
 from planes.models import Avance, Dato, Periodo
+from planes.propuestas import Propuesta
 
 from .campos import TextoField
 from .datos import FormularioDato, formulario_de
@@ -93,11 +94,18 @@ class FormularioActividad:
         avance: Avance | None = None,
         entradas: Mapping[int, Entrada] | None = None,
         data: Any = None,
+        propuestas: Mapping[int, Propuesta] | None = None,
     ) -> None:
         self.hoja = hoja
         self.avance = FormularioAvance(avance, data=data)
         self.datos: list[FormularioDato] = [
-            formulario_de(dato, periodo, (entradas or {}).get(dato.pk, Entrada()), data=data)
+            formulario_de(
+                dato,
+                periodo,
+                (entradas or {}).get(dato.pk, Entrada()),
+                propuesta=(propuestas or {}).get(dato.pk),
+                data=data,
+            )
             for dato in hoja.datos
         ]
         self.rechazo = ""
@@ -113,6 +121,23 @@ class FormularioActividad:
             self.exigir_completa()
         return not self.rechazo and not any(f.errors for f in self.formularios)
 
+    def leer(self) -> tuple[dict[str, Any], dict[Dato, Entrada]]:
+        """What can be kept of a page that is still being typed: texts and answers, as
+        ``operaciones.guardar_respuestas`` wants them; ``errores`` then tells what cannot.
+
+        A page that says it is finished and is not is kept as unfinished.
+        """
+        validos = [formulario.is_valid() for formulario in self.formularios]
+        limpio = dict(self.avance.cleaned_data)
+        textos = {campo: limpio[campo] for campo in ("estado", *Avance.TEXTOS) if campo in limpio}
+        entradas = {
+            formulario.dato: formulario.entrada
+            for formulario, valido in zip(self.datos, validos[1:], strict=True)
+            if valido
+        }
+        textos["terminada"] = self.is_valid() and limpio["terminada"] == SI
+        return textos, entradas
+
     def exigir_completa(self) -> None:
         estado = self.avance.cleaned_data["estado"]
         if not estado:
@@ -127,8 +152,10 @@ class FormularioActividad:
 
     @property
     def errores(self) -> list[dict[str, str]]:
-        """``destino`` (id of the field, may be empty) and ``texto``, in the page's order."""
-        lista = [{"destino": "", "texto": self.rechazo}] if self.rechazo else []
+        """``destino`` (id of the field, may be empty), ``texto`` (says what it is about) and
+        ``dicho`` (as it stands at the field), in the page's order."""
+        rechazo = {"destino": "", "texto": self.rechazo, "dicho": self.rechazo}
+        lista = [rechazo] if self.rechazo else []
         orden: list[tuple[str, forms.Form, tuple[str, ...]]] = [
             ("", self.avance, ("version", "estado")),
             *((str(f.dato), f, tuple(f.fields)) for f in self.datos),
@@ -139,7 +166,7 @@ class FormularioActividad:
                 destino = "" if campo == "version" else formulario[campo].auto_id
                 for texto in map(str, formulario.errors.get(campo, ())):
                     completo = texto if not titulo or titulo in texto else f"{titulo}: {texto}"
-                    lista.append({"destino": destino, "texto": completo})
+                    lista.append({"destino": destino, "texto": completo, "dicho": texto})
         return lista
 
     @property

@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from planes.models import ObjetivoOperativo
 from planes.numeros import escribir_numero, leer_numero, mostrar_numero
 
 PERSONAS_MAXIMO = Decimal(10**9)
@@ -26,8 +27,15 @@ LARGO_DE_NOTA = 1000
 class NumeroField(forms.CharField):
     """A number that is not negative, as ``planes.numeros`` reads it; None when left blank."""
 
-    def __init__(self, *, entero: bool, maximo: Decimal = PERSONAS_MAXIMO, **kwargs: Any) -> None:
-        self.entero, self.maximo = entero, maximo
+    def __init__(
+        self,
+        *,
+        entero: bool,
+        maximo: Decimal = PERSONAS_MAXIMO,
+        decimales: int = 2,
+        **kwargs: Any,
+    ) -> None:
+        self.entero, self.maximo, self.decimales = entero, maximo, decimales
         teclado = "numeric" if entero else "decimal"
         kwargs.setdefault(
             "widget", forms.TextInput(attrs={"inputmode": teclado, "autocomplete": "off"})
@@ -63,8 +71,11 @@ class NumeroField(forms.CharField):
                 % {"maximo": mostrar_numero(self.maximo)},
                 code="grande",
             )
-        if numero != round(numero, 2):
-            raise ValidationError(_("Escriba dos decimales como máximo."), code="decimales")
+        if numero != round(numero, self.decimales):
+            frase = _("Escriba dos decimales como máximo.")
+            if self.decimales != 2:
+                frase = _("Escriba %(n)d decimales como máximo.") % {"n": self.decimales}
+            raise ValidationError(frase, code="decimales")
         return numero
 
 
@@ -124,3 +135,20 @@ class TextoField(forms.CharField):
     def to_python(self, value: Any) -> str:
         texto = super().to_python(value) or ""
         return texto.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def casillas_por_objetivo(
+    campo: forms.BoundField,
+) -> list[tuple[ObjetivoOperativo, list[Any], int]]:
+    """The boxes of a field of activities by objetivo, and how many of each are ticked.
+
+    Its queryset brings ``objetivo__eje`` along.
+    """
+    grupos: dict[int, tuple[ObjetivoOperativo, list[Any]]] = {}
+    for casilla in campo:
+        objetivo = casilla.data["value"].instance.objetivo
+        grupos.setdefault(objetivo.pk, (objetivo, []))[1].append(casilla)
+    return [
+        (objetivo, casillas, sum(bool(c.data["selected"]) for c in casillas))
+        for objetivo, casillas in grupos.values()
+    ]

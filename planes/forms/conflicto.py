@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from actores.models import Usuario
 from planes.entrada import Entrada
 from planes.models import Avance, Dato
 from planes.respuestas import en_una_frase
@@ -36,12 +37,14 @@ class Diferencia:
     def se_pueden_juntar(self) -> bool:
         return self.campo in Avance.TEXTOS and bool(self.mia and self.suya)
 
-    @property
-    def opciones(self) -> list[tuple[str, str]]:
-        opciones = [
-            (MIA, _("Lo que escribí yo")),
-            (SUYA, _("Lo que guardó la otra persona")),
-        ]
+    def opciones(self, *, propia: bool) -> list[tuple[str, str]]:
+        """What can be kept. ``propia``: the same person saved the other text."""
+        opciones = [(MIA, _("Lo que escribí yo")), (SUYA, _("Lo que guardó la otra persona"))]
+        if propia:
+            opciones = [
+                (MIA, _("Lo que escribí en esta ventana")),
+                (SUYA, _("Lo que guardé en la otra ventana")),
+            ]
         if self.se_pueden_juntar:
             opciones.append((AMBAS, _("Los dos textos, uno después del otro")))
         return opciones
@@ -89,18 +92,22 @@ def en_palabras(pagina: FormularioActividad, campo: str, valor: Any) -> str:
 class FormularioConflicto(forms.Form):
     """One choice for each difference; applies them to what was typed.
 
-    What was typed travels along in hidden fields, so that nothing is lost.
+    What was typed travels along in hidden fields, so that nothing is lost. ``por`` is who
+    chooses; ``propia`` says that the same person saved the other text.
     """
 
     use_required_attribute = False
 
-    def __init__(self, distintas: list[Diferencia], actual: Avance, **kwargs: Any) -> None:
+    def __init__(
+        self, distintas: list[Diferencia], actual: Avance, *, por: Usuario, **kwargs: Any
+    ) -> None:
         super().__init__(prefix="elegir", **kwargs)
         self.distintas, self.actual = distintas, actual
+        self.propia = actual.actualizado_por_id == por.pk
         for diferencia in distintas:
             self.fields[diferencia.campo] = forms.ChoiceField(
                 label=diferencia.etiqueta,
-                choices=diferencia.opciones,
+                choices=diferencia.opciones(propia=self.propia),
                 widget=forms.RadioSelect,
                 error_messages=dict.fromkeys(
                     ("required", "invalid_choice"), gettext_lazy("Elija qué se conserva.")

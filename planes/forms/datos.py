@@ -8,12 +8,14 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from planes.entrada import Entrada
 from planes.models import Categoria, Dato, Desagregacion, Etapa, Periodo, Valor
-from planes.numeros import mostrar_numero
+from planes.numeros import escribir_numero, mostrar_numero
+from planes.propuestas import Propuesta, sin_explicar
+from planes.respuestas import en_palabras
 
 from .campos import (
     LARGO_DE_NOTA,
@@ -25,6 +27,8 @@ from .campos import (
 )
 
 HAY_DATO = "dato"
+DEL_REGISTRO = "registro"
+"""The answer is what the register adds up to: saving takes that figure, with its parts."""
 SITUACIONES = [(HAY_DATO, gettext_lazy("Tengo el dato")), *Valor.Ausencia.choices]
 
 
@@ -45,8 +49,16 @@ class FormularioDato(forms.Form):
     )
     nota = TextoField(label=gettext_lazy("Nota sobre este dato"), largo=LARGO_DE_NOTA, filas=2)
 
-    def __init__(self, dato: Dato, periodo: Periodo, entrada: Entrada, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        dato: Dato,
+        periodo: Periodo,
+        entrada: Entrada,
+        propuesta: Propuesta | None = None,
+        **kwargs: Any,
+    ) -> None:
         self.dato, self.periodo, self.entrada = dato, periodo, entrada
+        self.propuesta = propuesta
         inicial = {
             "situacion": entrada.ausencia or HAY_DATO,
             "nota": entrada.nota,
@@ -54,6 +66,10 @@ class FormularioDato(forms.Form):
         }
         super().__init__(prefix=f"dato-{dato.codigo}", initial=inicial, **kwargs)
         self.ajustar()
+        if propuesta is not None:
+            usarla = _("Uso la cifra del registro: %(cifra)s") % {"cifra": self.cifra_propuesta}
+            situacion: Any = self.fields["situacion"]
+            situacion.choices = [SITUACIONES[0], (DEL_REGISTRO, usarla), *SITUACIONES[1:]]
         antes = [campo for campo in self.fields if campo not in ("situacion", "nota")]
         self.order_fields([*antes, "situacion", "nota"])  # as on the page
 
@@ -74,6 +90,32 @@ class FormularioDato(forms.Form):
         """What the number counts, to stand after its field."""
         return "USD" if self.dato.tipo == Dato.Tipo.MONTO else str(self.dato.t.unidad)
 
+    @property
+    def cifra_propuesta(self) -> str:
+        """What the register adds up to, in words: ``4 talleres``; empty without a proposal."""
+        if self.propuesta is None:
+            return ""
+        return en_palabras(self.dato, Entrada(numero=self.propuesta.numero))
+
+    @property
+    def partes_propuestas(self) -> dict[str, Decimal]:
+        """What the register adds up to by field name, to fill the fields with; none by default."""
+        return {}
+
+    @property
+    def campos_propuestos(self) -> list[tuple[str, str]]:
+        """Name in the page of each field that the register can fill, and what to write there."""
+        idioma = get_language() or "es"
+        return [
+            (self.add_prefix(campo), escribir_numero(numero, idioma))
+            for campo, numero in self.partes_propuestas.items()
+        ]
+
+    @property
+    def pide_nota(self) -> str:
+        """Asks for a note where the answer is another than the register's and no note says why."""
+        return sin_explicar(self.entrada, self.propuesta)
+
     def lleno(self, limpio: dict[str, Any]) -> bool:
         """Whether something of the answer itself was typed."""
         return any(limpio.get(campo) not in (None, "") for campo in self.RESPUESTA)
@@ -88,8 +130,11 @@ class FormularioDato(forms.Form):
             return limpio
         nota = limpio.get("nota", "")
         situacion = limpio.get("situacion")
-        ausencia = situacion if situacion and situacion != HAY_DATO else ""
         lleno = self.lleno(limpio)
+        if situacion == DEL_REGISTRO and self.propuesta is not None:
+            self.tomar_del_registro(limpio, self.propuesta, nota)
+            return limpio
+        ausencia = situacion if situacion and situacion != HAY_DATO else ""
         if ausencia and lleno:
             self.add_error(
                 "situacion",
@@ -112,6 +157,28 @@ class FormularioDato(forms.Form):
         else:
             self.entrada = Entrada()
         return limpio
+
+    def tomar_del_registro(self, limpio: dict[str, Any], propuesta: Propuesta, nota: str) -> None:
+        """The register's figure is the answer, unless another one was typed beside it."""
+        partes = self.partes_propuestas
+        otros = {c: n for c, n in limpio.items() if c in self.fields and isinstance(n, Decimal)}
+        # What was saved before and left as it stood is no contradiction.
+        distintos = {
+            campo
+            for campo, numero in otros.items()
+            if numero != partes.get(campo) and numero != self.initial.get(campo)
+        }
+        if distintos:
+            self.add_error(
+                "situacion",
+                _(
+                    "Escribió otra cifra y también eligió la del registro (%(cifra)s): "
+                    "¿cuál de las dos es? Borre lo escrito o elija «Tengo el dato»."
+                )
+                % {"cifra": self.cifra_propuesta},
+            )
+            return
+        self.entrada = Entrada(numero=propuesta.numero, partes=dict(propuesta.partes), nota=nota)
 
     def exigir(self) -> None:
         """Makes a missing answer an error: the person said that the page is finished."""
@@ -153,17 +220,29 @@ class FormularioNumero(FormularioDato):
     @property
     def desgloses(self) -> list[tuple[Desagregacion, list[Categoria]]]:
         """What to ask the parts of; an archived category only where it already has a number."""
+        propuestas = self.propuesta.partes if self.propuesta else {}
         return [
             (
                 desagregacion,
                 [
                     c
                     for c in desagregacion.categorias.all()
-                    if not c.archivada or c.pk in self.entrada.partes
+                    if not c.archivada or c.pk in self.entrada.partes or c.pk in propuestas
                 ],
             )
             for desagregacion in self.dato.desagregaciones.all()
         ]
+
+    @property
+    def partes_propuestas(self) -> dict[str, Decimal]:
+        if self.propuesta is None:
+            return {}
+        return {"numero": self.propuesta.numero} | {
+            f"{desagregacion.codigo}-{c.codigo}": self.propuesta.partes[c.pk]
+            for desagregacion, categorias in self.desgloses
+            for c in categorias
+            if c.pk in self.propuesta.partes
+        }
 
     def tablas(self) -> Iterator[tuple[Desagregacion, list[forms.BoundField]]]:
         """Each disaggregation with the bound fields of its categories, for the template."""
@@ -306,5 +385,5 @@ POR_TIPO: dict[str, type[FormularioDato]] = {
 
 
 def formulario_de(dato: Dato, periodo: Periodo, entrada: Entrada, **kwargs: Any) -> FormularioDato:
-    """The form that fits the Dato's type, starting from ``entrada``."""
+    """The form that fits the Dato's type, starting from ``entrada``; ``propuesta`` may be given."""
     return POR_TIPO[dato.tipo](dato, periodo, entrada, **kwargs)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -66,5 +67,25 @@ class Conteo(ClaveNatural):
             )
         ]
 
+    def clean(self) -> None:
+        """The register measures what the Dato is, in words that the register knows."""
+        super().clean()
+        # Without its Dato the inline of a Dato that is being added is checked, too.
+        dato = self.dato if self.dato_id else None
+        if dato is not None and self.medida not in MEDIDAS_DE_TIPO.get(dato.tipo, ()):
+            raise ValidationError(
+                {"medida": _("Un dato de este tipo no se suma así desde un registro.")}
+            )
+        if dato is not None and dato.sensible:
+            raise ValidationError(_("Un dato sensible no se cuenta desde un registro."))
+
     def __str__(self) -> str:
         return f"{self.dato}: {self.get_registro_display()}, {self.get_medida_display()}"
+
+
+MEDIDAS_DE_TIPO: dict[str, tuple[str, ...]] = {
+    Dato.Tipo.CONTEO: (Conteo.Medida.FILAS,),
+    Dato.Tipo.PERSONAS: (Conteo.Medida.PARTICIPANTES, Conteo.Medida.ALCANCE),
+    Dato.Tipo.MONTO: (Conteo.Medida.MONTO,),
+}
+"""What can be counted for each type of Dato; the others are no sums."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.core.files.storage import Storage, storages
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -31,7 +34,7 @@ def privado() -> Storage:
     return storages["privado"]
 
 
-def ruta_al_azar(evidencia: Evidencia, nombre: str) -> str:
+def ruta_al_azar(evidencia: Evidencia | None, nombre: str) -> str:
     """A random name that says nothing, in a folder that says nothing."""
     azar = uuid.uuid4().hex
     return f"evidencias/{azar[:2]}/{azar}"
@@ -84,6 +87,7 @@ class Evidencia(models.Model):
     class Consentimiento(models.TextChoices):
         SI = "si", _("Sí, por escrito")
         NO = "no", _("No")
+        NO_SE = "no_se", _("No sé")
         NO_APLICA = "no_aplica", _("No se reconoce a nadie")
 
     class Muestra(models.TextChoices):
@@ -201,16 +205,37 @@ class Evidencia(models.Model):
 
     @property
     def publicable(self) -> bool:
-        """Whether it may ever be published: nothing that shows a victim, a child or "no sé"."""
+        """Whether it may ever be published: nothing that shows a victim, a child or "no sé".
+
+        Of a picture somebody must have said whom it shows, whatever kind of evidence it is.
+        """
         if self.estado != self.Estado.LISTA or not self.limpia:
             return False
-        if self.tipo != Indicador.Evidencia.FOTOGRAFIA:
+        if not self.es_imagen or self.muestra == self.Muestra.NADIE:
             return True
-        if self.muestra == self.Muestra.NADIE:
-            return True
-        return (
-            self.muestra == self.Muestra.ADULTOS and self.consentimiento != self.Consentimiento.NO
-        )
+        return self.muestra == self.Muestra.ADULTOS and self.consentimiento in {
+            self.Consentimiento.SI,
+            self.Consentimiento.NO_APLICA,
+        }
+
+    @property
+    def nombre_formato(self) -> str:
+        """``PDF``, ``JPEG``…, for people."""
+        return self.nombre.rpartition(".")[2].upper()[:5]
+
+    @property
+    def es_imagen(self) -> bool:
+        """Whether it may show people: a photograph, or any other file that is a picture."""
+        return self.tipo == Indicador.Evidencia.FOTOGRAFIA or self.formato.startswith("image/")
+
+
+@receiver(post_delete, sender=Evidencia)
+def borrar_archivos(sender: Any, instance: Evidencia, **kwargs: Any) -> None:
+    """Once a row is gone for good so are its files, unless a corrected report still has them."""
+    for campo in ("original", "limpia"):
+        nombre = getattr(instance, campo).name
+        if nombre and not Evidencia.objects.filter(**{campo: nombre}).exists():
+            transaction.on_commit(partial(privado().delete, nombre))
 
 
 class Apertura(models.Model):

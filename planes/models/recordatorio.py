@@ -11,7 +11,8 @@ from .periodo import Periodo
 class Recordatorio(models.Model):
     """A reminder that was sent: the row that makes sure it is sent once (Q11).
 
-    ``informante`` is a country's code, or ``regional``.
+    ``informante`` is a country's code, or ``regional``; ``todos`` is the ST's list of those who
+    have not reported.
     """
 
     class Paso(models.TextChoices):
@@ -20,6 +21,7 @@ class Recordatorio(models.Model):
         FALTAN_3 = "faltan_3", _("Faltan tres días")
         VENCIO = "vencio", _("Venció sin reporte")
         POR_CERRAR = "por_cerrar", _("Está por cerrar")
+        DEVUELTO = "devuelto", _("Devuelto hace una semana")
 
     usuario = models.ForeignKey(
         settings.AUTH_USER_MODEL,

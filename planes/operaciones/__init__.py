@@ -5,27 +5,105 @@ mail after commit. Pages, admin and commands all come through here, so the same
 act has the same effects everywhere (Q17).
 """
 
+from .autoevaluacion import (
+    guardar_autoevaluacion,
+    guardar_propuesta,
+    reabrir_autoevaluacion,
+    version_de,
+)
+from .colaboracion import (
+    cambiar_colaboracion,
+    invitar_colaborador,
+    reinvitar_colaborador,
+    terminar_colaboracion,
+)
 from .comun import Conflicto, Incompleto, borrar_con_historia, guardar_con_historia, mover, tomar
+from .evidencia import (
+    abrir_original,
+    borrar_evidencia,
+    copiar_evidencias,
+    reclasificar_evidencia,
+    subir_evidencia,
+)
+from .explicaciones import explicar
+from .periodos import (
+    abrir_periodo,
+    cambiar_periodo,
+    cerrar_periodo,
+    prorrogar,
+    terminar_prorroga,
+)
+from .planilla import PaginaDePlanilla, guardar_planilla
+from .registro import Bloqueada, borrar_fila, guardar_fila
 from .reporte import corregir, enviar, iniciar_reporte, retirar
-from .respuestas import guardar_respuestas, guardar_valor
-from .revision import aprobar, devolver, observar, quitar_observacion, resolver
+from .respuestas import asentar, guardar_respuestas, guardar_valor
+from .revision import (
+    NoLimpios,
+    aprobar,
+    aprobar_varios,
+    devolver,
+    observar,
+    por_que_no_limpios,
+    puede_responder,
+    quitar_observacion,
+    reabrir_observacion,
+    resolver,
+    responder_observacion,
+)
+from .seguimiento import guardar_seguimiento
+from .textos import RespuestaDePais, escribir_texto, responder_textos
 
 __all__ = [
+    "Bloqueada",
     "Conflicto",
     "Incompleto",
+    "NoLimpios",
+    "PaginaDePlanilla",
+    "RespuestaDePais",
+    "abrir_original",
+    "abrir_periodo",
     "aprobar",
+    "aprobar_varios",
+    "asentar",
     "borrar_con_historia",
+    "borrar_evidencia",
+    "borrar_fila",
+    "cambiar_colaboracion",
+    "cambiar_periodo",
+    "cerrar_periodo",
+    "copiar_evidencias",
     "corregir",
     "devolver",
     "enviar",
+    "escribir_texto",
+    "explicar",
+    "guardar_autoevaluacion",
     "guardar_con_historia",
+    "guardar_fila",
+    "guardar_planilla",
+    "guardar_propuesta",
     "guardar_respuestas",
+    "guardar_seguimiento",
     "guardar_valor",
     "iniciar_reporte",
+    "invitar_colaborador",
     "mover",
     "observar",
+    "por_que_no_limpios",
+    "prorrogar",
+    "puede_responder",
     "quitar_observacion",
+    "reabrir_autoevaluacion",
+    "reabrir_observacion",
+    "reclasificar_evidencia",
+    "reinvitar_colaborador",
     "resolver",
+    "responder_observacion",
+    "responder_textos",
     "retirar",
+    "subir_evidencia",
+    "terminar_colaboracion",
+    "terminar_prorroga",
     "tomar",
+    "version_de",
 ]

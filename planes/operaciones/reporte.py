@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -10,8 +12,11 @@ from django.utils.translation import gettext as _
 from actores.models import Pais, Usuario
 from planes import correos, permisos, validacion
 from planes.models import Periodo, Plan, Reporte
+from planes.propuestas import propuestas_de
 
 from .comun import Incompleto, guardar_con_historia, mover, tomar
+from .evidencia import copiar_evidencias
+from .explicaciones import olvidar
 from .revision import resolver
 
 
@@ -44,15 +49,18 @@ def iniciar_reporte(*, periodo: Periodo, pais: Pais | None, por: Usuario) -> Rep
 def enviar(*, reporte: Reporte, por: Usuario) -> Reporte:
     """Sends the report to its reviewers. Sending what is already sent changes nothing.
 
-    Raises Incompleto with what is missing.
+    Raises Incompleto with what is missing: answers, and explanations of warnings.
     """
     actual = Reporte.objects.select_for_update(of=("self",)).get(pk=reporte.pk)
     if actual.estado == Reporte.Estado.ENVIADO and actual.enviado_por_id == por.pk:
         return actual
     actual = tomar(reporte, "enviar", por)
-    faltas = validacion.errores(actual)
+    hallazgos = validacion.revisar(actual)
+    faltas = [h for h in hallazgos if h.impide]
     if faltas:
         raise Incompleto(faltas)
+    olvidar(actual, hallazgos, por=por)
+    recordar_propuestas(actual, por=por)
     actual.enviado_por = por
     actual.enviado_en = timezone.now()
     # What was open is now answered; the reviewer opens new remarks if need be.
@@ -61,6 +69,17 @@ def enviar(*, reporte: Reporte, por: Usuario) -> Reporte:
     mover(actual, "enviar", por=por)
     correos.enviado(actual)
     return actual
+
+
+def recordar_propuestas(reporte: Reporte, *, por: Usuario) -> None:
+    """Keeps beside each value what the register adds up to now; None where it says nothing."""
+    propuestas = propuestas_de(reporte)
+    for valor in reporte.valores.all():
+        propuesta = propuestas.get(valor.dato_id)
+        propuesto = propuesta.numero if propuesta else None
+        if valor.propuesto != propuesto:
+            valor.propuesto = propuesto
+            guardar_con_historia(valor, por=por, motivo="enviar")
 
 
 @transaction.atomic
@@ -84,7 +103,8 @@ def retirar(*, reporte: Reporte, por: Usuario) -> Reporte:
 
 @transaction.atomic
 def corregir(*, reporte: Reporte, por: Usuario, motivo: str) -> Reporte:
-    """A new draft version of an approved report, with all its answers; the old one counts on.
+    """A new draft version of an approved report, with all its answers, explanations and
+    texts for publication, accepted ones as accepted; the old one counts on.
 
     Raises ValueError without a reason.
     """
@@ -108,4 +128,10 @@ def corregir(*, reporte: Reporte, por: Usuario, motivo: str) -> Reporte:
             parte.pk, parte.valor = None, valor
             parte._state.adding = True
             guardar_con_historia(parte, por=por, motivo="corregir")
+    copias: list[Any] = [*viejo.explicaciones.all(), *viejo.textos_publicos.all()]
+    for fila in copias:
+        fila.pk, fila.reporte = None, nuevo
+        fila._state.adding = True
+        guardar_con_historia(fila, por=por, motivo="corregir")
+    copiar_evidencias(viejo=viejo, nuevo=nuevo, por=por)
     return nuevo

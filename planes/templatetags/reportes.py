@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.forms import BoundField, Form
+from django.utils.formats import date_format
 
+from planes import permisos
 from planes.entrada import Entrada
 from planes.models import Actividad, Avance, Dato
+from planes.numeros import mostrar_numero
 from planes.progreso import Progreso, Tarea
+from planes.relojes import zona
 from planes.respuestas import desgloses, en_palabras
 from planes.validacion import Hallazgo
 
@@ -27,10 +34,52 @@ def respuesta(dato: Dato, entrada: Entrada | None) -> dict[str, Any]:
     }
 
 
+register.simple_tag(zona, name="zona")
+
+
+@register.filter
+def reporta(usuario: Any) -> bool:
+    """``request.user|reporta``: whether she answers for a country."""
+    return bool(permisos.paises_de(usuario))
+
+
+@register.filter
+def lee_todo(usuario: Any) -> bool:
+    """``request.user|lee_todo``: whether she reads what every country reports."""
+    return permisos.lee_reportes(usuario)
+
+
+@register.filter
+def lee_registro(usuario: Any) -> bool:
+    """``request.user|lee_registro``: whether the registers are for this person."""
+    return permisos.lee_registro(usuario)
+
+
+@register.filter
+def en_cifras(numero: Any) -> str:
+    """``monto|en_cifras``: a number for reading, in the reader's language."""
+    return mostrar_numero(Decimal(numero))
+
+
+@register.filter
+def en_celda(valor: Any) -> str:
+    """``celda|en_celda``: a date or a number as the reader's language writes it."""
+    if isinstance(valor, dt.date):
+        return date_format(valor)
+    return mostrar_numero(Decimal(valor)) if isinstance(valor, Decimal | int) else str(valor)
+
+
 @register.filter
 def entrada(progreso: Progreso, dato: Dato) -> Entrada:
     """``progreso|entrada:dato``: the report's answer to a Dato, empty when there is none."""
     return progreso.entrada(dato)
+
+
+@register.filter
+def propuesto(progreso: Progreso, dato: Dato) -> str:
+    """``progreso|propuesto:dato``: what the register added up to at sending; empty if nothing."""
+    suma = progreso.propuestos.get(dato.pk)
+    return "" if suma is None else en_palabras(dato, Entrada(numero=suma))
 
 
 @register.filter
@@ -69,3 +118,9 @@ def de_actividad(hallazgos: list[Hallazgo], actividad: Actividad) -> list[Hallaz
 def texto_de(avance: Avance | None, campo: str) -> str:
     """``avance|texto_de:"logros"``: one narrative of an Avance; empty without one."""
     return getattr(avance, campo) if avance is not None and campo in Avance.TEXTOS else ""
+
+
+@register.filter
+def campo_de(formulario: Form, hallazgo: Hallazgo) -> BoundField:
+    """``formulario|campo_de:hallazgo``: the field in which a warning is explained."""
+    return formulario[hallazgo.campo]

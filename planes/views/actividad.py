@@ -18,6 +18,7 @@ from planes.forms import FormularioActividad, FormularioConflicto
 from planes.forms.conflicto import diferencias, escrito
 from planes.models import Avance, Reporte
 from planes.progreso import Progreso, Tarea, progreso_de
+from planes.propuestas import propuestas_de
 
 from .comun import Peticion, contexto_de, reporte_o_404
 
@@ -32,12 +33,23 @@ def reporte_actividad(request: Peticion, referencia: str, codigo: str) -> HttpRe
     if tarea is None:
         raise Http404
     datos = request.POST if request.method == "POST" else None
-    pagina = FormularioActividad(
-        tarea.hoja, reporte.periodo, tarea.avance, progreso.entradas, data=datos
-    )
+    pagina = pagina_de(progreso, tarea, datos)
     if datos is not None:
         return guardar(request, progreso, tarea, pagina)
     return mostrar(request, progreso, tarea, pagina)
+
+
+def pagina_de(progreso: Progreso, tarea: Tarea, datos: Any = None) -> FormularioActividad:
+    """The form of one activity of a report; ``datos`` is what was typed into it."""
+    reporte = progreso.reporte
+    return FormularioActividad(
+        tarea.hoja,
+        reporte.periodo,
+        tarea.avance,
+        progreso.entradas,
+        data=datos,
+        propuestas=propuestas_de(reporte, tarea.hoja.datos) if reporte.editable else None,
+    )
 
 
 def guardar(
@@ -45,18 +57,19 @@ def guardar(
 ) -> HttpResponse:
     """Saves a page that was typed, or shows it again with what has to be mended."""
     reporte = progreso.reporte
-    if not permisos.puede(request.user, "guardar", reporte):
-        return rechazar(request, progreso, tarea, pagina, permisos.por_que_cerrado(reporte))
+    if motivo := permisos.por_que_no_llena(request.user, reporte, tarea.hoja.actividad):
+        return rechazar(request, progreso, tarea, pagina, motivo)
     if not pagina.is_valid():
         return mostrar(request, progreso, tarea, pagina)
     actual = tarea.avance or Avance(reporte=reporte, actividad=tarea.hoja.actividad)
     textos, entradas = pagina.textos, pagina.entradas
     distintas = diferencias(pagina, actual, progreso.entradas)
     if tarea.avance is not None and not distintas:
-        # Nothing to change: a double click, or somebody saved the very same.
+        # Nothing to change: a double click, or it was saved by itself, or by somebody else.
+        operaciones.asentar(avance=tarea.avance, datos=tarea.hoja.datos, por=request.user)
         return seguir(request, progreso, tarea)
     if "conflicto" in request.POST and pagina.version == actual.version:
-        eleccion = FormularioConflicto(distintas, actual, data=request.POST)
+        eleccion = FormularioConflicto(distintas, actual, por=request.user, data=request.POST)
         if not eleccion.is_valid():
             return conflicto(request, progreso, tarea, eleccion)
         textos, entradas = eleccion.resolver(textos, entradas)
@@ -86,7 +99,8 @@ def chocar(
     distintas = diferencias(pagina, actual, progreso.entradas)
     if not distintas:
         return seguir(request, progreso, nueva)
-    return conflicto(request, progreso, nueva, FormularioConflicto(distintas, actual))
+    eleccion = FormularioConflicto(distintas, actual, por=request.user)
+    return conflicto(request, progreso, nueva, eleccion)
 
 
 def seguir(request: Peticion, progreso: Progreso, tarea: Tarea) -> HttpResponse:

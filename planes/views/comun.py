@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
-from actores.models import Usuario
+from actores.models import Pais, Usuario
 from planes import permisos
 from planes.models import Reporte
+from planes.models.reporte import paises_que_lee
 
 
 class Peticion(HttpRequest):
@@ -29,22 +29,42 @@ def reporte_o_404(request: Peticion, referencia: str) -> Reporte:
 
 
 def contexto_de(request: Peticion, reporte: Reporte, **mas: Any) -> dict[str, Any]:
-    """The report, and what this person can do with it now."""
+    """The report, and what this person can do with it now; with ``tarea``, with that activity."""
+    tarea = mas.get("tarea")
+    actividad = tarea.hoja.actividad if tarea else None
     actos = permisos.actos_de(request.user, reporte)
+    cerrado = permisos.por_que_no_llena(request.user, reporte, actividad)
+    if "guardar" in actos and actividad is None:
+        cerrado = ""  # a collaborator has something to do somewhere in it
     return {
         "seccion": "reportes",
+        "menu": "reportes",
         "reporte": reporte,
         "actos": actos,
-        "editable": "guardar" in actos,
-        "cerrado": por_que_no(request, reporte, actos),
+        "editable": not cerrado,
+        "cerrado": cerrado,
         **mas,
     }
 
 
-def por_que_no(request: Peticion, reporte: Reporte, actos: list[str]) -> str:
-    """One sentence saying why this person cannot write in the report; empty when she can."""
-    if "guardar" in actos:
-        return ""
-    return permisos.por_que_cerrado(reporte) or _(
-        "Usted puede leer este reporte. Lo llena quien reporta por él."
-    )
+def paises_legibles(request: Peticion) -> list[Pais]:
+    """The countries of which this person reads everything: her own, or all."""
+    if permisos.lee_reportes(request.user):
+        return list(Pais.objects.all())
+    return list(Pais.objects.filter(pk__in=paises_que_lee(request.user)))
+
+
+def pais_pedido(request: Peticion) -> Pais:
+    """The country that ``?pais=`` names, among those; her own, or the first, when it names none."""
+    legibles = {pais.codigo: pais for pais in paises_legibles(request)}
+    propios = [p for p in legibles.values() if p.pk in paises_que_lee(request.user)]
+    codigo = request.GET.get("pais", "")
+    elegido = legibles.get(codigo) if codigo else next(iter([*propios, *legibles.values()]), None)
+    if elegido is None:
+        raise Http404
+    return elegido
+
+
+def enviado(request: Peticion) -> QueryDict | None:
+    """What a form was sent with; None when it is only shown. (Sent empty is sent all the same.)"""
+    return request.POST if request.method == "POST" else None

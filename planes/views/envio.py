@@ -8,51 +8,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from planes import operaciones, permisos, validacion
+from planes import operaciones, permisos
 from planes.forms import FormularioCorreccion
-from planes.models import Reporte
-from planes.progreso import progreso_de
-from planes.validacion import Hallazgo
 
 from .comun import Peticion, contexto_de, reporte_o_404
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def reporte_comprobar(request: Peticion, referencia: str) -> HttpResponse:
-    """All answers to check before sending; a POST sends."""
-    reporte = reporte_o_404(request, referencia)
-    if request.method == "POST":
-        return enviar(request, reporte)
-    if not reporte.editable:
-        return redirect("planes:reporte_detalle", referencia)
-    return comprobar(request, reporte, validacion.revisar(reporte))
-
-
-def enviar(request: Peticion, reporte: Reporte) -> HttpResponse:
-    try:
-        operaciones.enviar(reporte=reporte, por=request.user)
-    except operaciones.Incompleto as faltas:
-        return comprobar(request, reporte, faltas.hallazgos, fallo=True)
-    except PermissionDenied as motivo:
-        messages.error(request, str(motivo))
-        return redirect("planes:reporte_detalle", reporte.referencia)
-    return redirect("planes:reporte_recibo", reporte.referencia)
-
-
-def comprobar(
-    request: Peticion, reporte: Reporte, hallazgos: list[Hallazgo], *, fallo: bool = False
-) -> HttpResponse:
-    """``fallo`` is True after sending was tried in vain: then the page is an error page."""
-    contexto = contexto_de(
-        request,
-        reporte,
-        progreso=progreso_de(reporte),
-        errores=[h for h in hallazgos if h.nivel == validacion.ERROR],
-        advertencias=[h for h in hallazgos if h.nivel == validacion.ADVERTENCIA],
-        fallo=fallo,
-    )
-    return render(request, "planes/reporte_comprobar.html", contexto)
 
 
 @login_required

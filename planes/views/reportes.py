@@ -8,8 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from actores.models import Pais
-from planes import agenda, operaciones, permisos
-from planes.models import Periodo
+from planes import agenda, operaciones, pendientes, permisos
+from planes.models import Periodo, TextoPublico
 from planes.progreso import progreso_de
 
 from .comun import Peticion, contexto_de, reporte_o_404
@@ -22,7 +22,10 @@ def reportes(request: Peticion) -> HttpResponse:
     propias = agenda.propias(request.user)
     contexto = {
         "seccion": "reportes",
-        "pendientes": [linea for linea in propias if linea.pendiente],
+        "menu": "reportes",
+        "pendientes": pendientes.pendientes_de(request.user, propias),
+        "textos": pendientes.textos_por_responder(request.user),
+        "autoevaluaciones": pendientes.autoevaluaciones_por_hacer(request.user),
         "propias": propias,
         "region": agenda.de_la_region(request.user),
         "lee_reportes": permisos.lee_reportes(request.user),
@@ -50,8 +53,14 @@ def reporte_iniciar(request: Peticion, periodo: int, informante: str) -> HttpRes
 @login_required
 @require_safe
 def reporte_detalle(request: Peticion, referencia: str) -> HttpResponse:
-    """The task list of a report."""
+    """The task list of a report; whoever helps with some activities finds hers first."""
     reporte = reporte_o_404(request, referencia)
-    linea = agenda.linea_de(reporte)
-    contexto = contexto_de(request, reporte, progreso=progreso_de(reporte), linea=linea)
+    progreso = progreso_de(reporte)
+    contexto = contexto_de(request, reporte, progreso=progreso, linea=agenda.linea_de(reporte))
+    if permisos.responde_textos(request.user, reporte):
+        contexto["textos"] = list(reporte.textos_publicos.values_list("estado", flat=True))
+        contexto["sin_responder"] = contexto["textos"].count(TextoPublico.Estado.PROPUESTO)
+    if "enviar" not in contexto["actos"]:
+        dadas = permisos.actividades_de(request.user, reporte.pais_id)
+        contexto["suyas"] = [t for t in progreso.tareas if t.hoja.actividad.pk in dadas]
     return render(request, "planes/reporte_detalle.html", contexto)

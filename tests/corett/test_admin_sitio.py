@@ -33,6 +33,7 @@ from planes.models import (
 )
 from tests.crear import (
     crear_avance,
+    crear_correo,
     crear_dato,
     crear_indicador,
     crear_meta,
@@ -47,7 +48,7 @@ from tests.planes.gente import entrar
 pytestmark = pytest.mark.django_db
 
 PAGINAS = ("changelist", "add", "import", "export", "change", "history", "delete")
-SIN_BORRAR = {"usuario", "desagregacion", "categoria", "periodo", "valor"}
+SIN_BORRAR = {"usuario", "desagregacion", "categoria", "periodo", "valor", "correoenviado"}
 
 
 def escena() -> None:
@@ -88,6 +89,7 @@ def escena() -> None:
     Mensaje.objects.create(publico=publico, orden=1, texto="Hola")
     Producto.objects.create(publico=publico, orden=1, nombre="Folleto")
     Medio.objects.create(publico=publico, orden=1, nombre="Radio")
+    crear_correo()
 
 
 def direcciones() -> list[tuple[type[models.Model], str, str]]:
@@ -120,7 +122,7 @@ def test_la_secretaria_abre_cada_pagina_de_cada_tabla() -> None:
             continue
         nombre = modelo._meta.model_name
         prohibida = (pagina == "delete" and nombre in SIN_BORRAR) or (
-            pagina == "add" and nombre == "valor"
+            pagina == "add" and nombre in {"valor", "correoenviado"}
         )
         respuesta = cliente.get(url)
         assert respuesta.status_code == (403 if prohibida else 200), url

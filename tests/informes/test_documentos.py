@@ -260,7 +260,10 @@ def test_all_noughts_are_said_in_a_line_and_not_drawn() -> None:
             escena.reportar(codigo, semestre)
     dicho = texto(hecho(escena))
 
-    assert "Lo que está en cero en todos los años" in dicho
+    assert "Lo que está en cero en 2024" in dicho
+    assert "Talleres. Suma de los países." in dicho
+    assert "Este eje todavía no tiene cifras" not in dicho, "a nought is a figure"
+    assert "Las cifras de 2024" not in dicho, "no heading over nothing"
 
 
 def test_the_longest_names_do_not_spill_a_country_over() -> None:

@@ -83,6 +83,17 @@ def test_bars_share_one_scale_from_zero() -> None:
     assert 'width="25%" height="12"' in barras(Fila("a", 25), tope=100)
 
 
+def test_small_words_stand_beside_the_label_where_the_column_is_wide_enough() -> None:
+    fila = Fila("2024", 12, sub="9 de 9 países; 2 con el año incompleto")
+
+    en_telefono, en_pagina = barras(fila), barras(fila, ancho=450)
+
+    assert 'dx="8"' not in en_telefono
+    assert 'dx="8"' in en_pagina
+    assert fila.sub in textos(en_telefono)
+    assert fila.sub in textos(en_pagina)
+
+
 def test_nothing_to_draw_is_still_a_drawing() -> None:
     for svg in (barras(), barras(Fila("a", 0)), barras(Fila("", marca="x"))):
         ET.fromstring(svg)

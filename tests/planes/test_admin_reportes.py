@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -31,6 +32,7 @@ from tests.crear import (
     crear_reporte,
     crear_usuario,
     crear_valor,
+    explicar,
 )
 from tests.planes.gente import entrar, hoja
 
@@ -216,7 +218,7 @@ def test_la_matriz_dice_cada_respuesta_y_enlaza(escena: Escena) -> None:
         ("1.1", 1, 2), ("1.2", 1, 2), ("1.3", 0, 1)
     ]  # fmt: skip
     html = entrar(escena.st).get(escena.matriz).content.decode()
-    assert f'{escena.ruta()}#a-1.1"' in html
+    assert f'{escena.ruta()}?ver=todas#a-1.1"' in html
     assert "Con observación abierta" in html
 
 
@@ -245,7 +247,10 @@ def test_las_consultas_no_crecen(
     cliente = entrar(escena.st)
     crear_reporte(crear_pais("do"), escena.periodo, Reporte.Estado.ENVIADO)
     direccion = escena.matriz if ruta == "matriz" else escena.ruta()
-    tope = {"matriz": 24, "revision": 36}[ruta]
+    tope = {"matriz": 24, "revision": 42}[ruta]
+    Observacion.objects.create(
+        reporte=escena.honduras, actividad=escena.otra, texto="x", autor=escena.presidencia
+    )
     with django_assert_max_num_queries(tope) as pocas:  # type: ignore[operator]
         cliente.get(direccion)
     for n, codigo in enumerate(("pa", "ni", "cr", "mx")):
@@ -286,11 +291,29 @@ def test_observar_y_devolver(escena: Escena, django_capture_on_commit_callbacks:
     assert 'value="aprobar"' not in html
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
         html = decidir(cliente, escena, "devolver", revision=escena.honduras.revision)
-    assert "Devolvió el reporte de Honduras" in html
+    assert "Devolvió «Honduras, Segundo semestre de 2025»" in html
     escena.honduras.refresh_from_db()
     assert escena.honduras.estado == Reporte.Estado.OBSERVADO
     assert [m.to for m in mail.outbox] == [[escena.focal.correo]]
     assert not Avance.objects.get(reporte=escena.honduras, actividad=escena.nacional).terminada
+
+
+def test_la_ficha_dice_cada_envio_y_cada_decision(escena: Escena) -> None:
+    cliente = entrar(escena.st)
+    decidir(cliente, escena, "observar", actividad="1.1", texto="¿Dónde fueron?")
+    decidir(cliente, escena, "devolver", revision=escena.honduras.revision)
+    explicar(Reporte.objects.get(pk=escena.honduras.pk))
+    operaciones.enviar(reporte=Reporte.objects.get(pk=escena.honduras.pk), por=escena.focal)
+    html = cliente.get(escena.ruta()).content.decode()
+    ficha = html.partition("ficha corta")[2].partition("</dl>")[0]
+    assert re.findall(r"<dt>(Enviado|Devuelto|Aprobado)</dt>", ficha) == [
+        "Enviado", "Devuelto", "Enviado"
+    ]  # fmt: skip
+    assert ficha.count("hora de Guatemala") == 3
+    actual = Reporte.objects.get(pk=escena.honduras.pk)
+    decidir(cliente, escena, "aprobar", revision=actual.revision)
+    html = cliente.get(escena.ruta()).content.decode()
+    assert "<dt>Aprobado</dt>" in html
 
 
 def test_dos_clics_dicen_una_observacion(escena: Escena) -> None:
@@ -339,7 +362,7 @@ def test_no_se_devuelve_sin_observaciones_ni_se_aprueba_con_ellas(escena: Escena
 
 def test_de_dos_revisores_decide_uno_y_al_otro_se_le_dice(escena: Escena) -> None:
     leida = escena.honduras.revision
-    assert "Aprobó el reporte" in decidir(
+    assert "Aprobó «Honduras" in decidir(
         entrar(escena.presidencia), escena, "aprobar", revision=leida
     )
     historia = escena.honduras.history.count()
@@ -416,6 +439,7 @@ def test_reenviado_se_ve_que_cambio(escena: Escena) -> None:
         entradas={escena.talleres: Entrada(numero=5)},
         por=escena.focal,
     )
+    explicar(Reporte.objects.get(pk=escena.honduras.pk))
     operaciones.enviar(reporte=escena.honduras, por=escena.focal)
     lectura = leer(Reporte.objects.get(pk=escena.honduras.pk))
     (punto,) = lectura.cambiados
@@ -504,6 +528,7 @@ def test_dos_que_llenan_a_la_vez_eligen(escena: Escena) -> None:
     cliente.post(ruta, hoja(0, logros="Uno"))
     respuesta = cliente.post(ruta, hoja(0, logros="Dos"))
     assert respuesta.status_code == 409
+    assert "planes/_conflicto.html" in [plantilla.name for plantilla in respuesta.templates]
     html = respuesta.content.decode()
     assert "Uno" in html
     assert "Dos" in html

@@ -23,6 +23,7 @@ from tests.crear import (
     crear_plan,
     crear_reporte,
     crear_valor,
+    explicar,
 )
 from tests.planes.gente import entrar, focal, presidencia, ruta, secretaria, texto
 
@@ -257,6 +258,7 @@ def test_retomar_lo_reenviado_abre_otra_vez_sus_observaciones(
     for frase in ("Primera", "Segunda"):
         operaciones.observar(reporte=actual, actividad=actividad, texto=frase, por=st)
         actual = operaciones.devolver(reporte=actual, revision=actual.revision, por=st)
+        explicar(actual)
         actual = operaciones.enviar(reporte=actual, por=ana)
     quitada = operaciones.observar(reporte=actual, actividad=actividad, texto="Quitada", por=st)
     with pytest.raises(PermissionDenied, match="La revisión ya empezó"):
@@ -275,6 +277,7 @@ def test_retomar_lo_reenviado_abre_otra_vez_sus_observaciones(
     ultima = abierta.history.first()
     assert (ultima.history_user, ultima.history_change_reason) == (ana, "retomar")
     # And it can be answered again.
+    explicar(actual)
     actual = operaciones.enviar(reporte=actual, por=ana)
     assert not actual.observaciones.filter(resuelta_en__isnull=True).exists()
 

@@ -1,10 +1,10 @@
 """The life of a report: every state × act × part, against a table drawn by hand.
 
-state       informante            captura    revisor                       nobody
-borrador    guardar, enviar       guardar    –                             –
-enviado     retirar, retomar      –          observar, devolver, aprobar   –
-observado   guardar, enviar       guardar    –                             –
-aprobado    corregir              –          –                             –
+state       informante            captura    colaborador   revisor                       nobody
+borrador    guardar, enviar       guardar    guardar       –                             –
+enviado     retirar, retomar      –          –             observar, devolver, aprobar   –
+observado   guardar, enviar       guardar    guardar       –                             –
+aprobado    corregir              –          –             –                             –
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from planes.transiciones import (
     APROBADO,
     BORRADOR,
     CAPTURA,
+    COLABORADOR,
     ENVIADO,
     INFORMANTE,
     OBSERVADO,
@@ -28,20 +29,24 @@ from planes.transiciones import (
 )
 
 ESTADOS = (BORRADOR, ENVIADO, OBSERVADO, APROBADO)
-PARTES = (INFORMANTE, CAPTURA, REVISOR)
+PARTES = (INFORMANTE, CAPTURA, COLABORADOR, REVISOR)
 
 PUEDEN: dict[tuple[str, str], list[str]] = {
     (BORRADOR, INFORMANTE): ["guardar", "enviar"],
     (BORRADOR, CAPTURA): ["guardar"],
+    (BORRADOR, COLABORADOR): ["guardar"],
     (BORRADOR, REVISOR): [],
     (ENVIADO, INFORMANTE): ["retirar", "retomar"],
     (ENVIADO, CAPTURA): [],
+    (ENVIADO, COLABORADOR): [],
     (ENVIADO, REVISOR): ["observar", "devolver", "aprobar"],
     (OBSERVADO, INFORMANTE): ["guardar", "enviar"],
     (OBSERVADO, CAPTURA): ["guardar"],
+    (OBSERVADO, COLABORADOR): ["guardar"],
     (OBSERVADO, REVISOR): [],
     (APROBADO, INFORMANTE): ["corregir"],
     (APROBADO, CAPTURA): [],
+    (APROBADO, COLABORADOR): [],
     (APROBADO, REVISOR): [],
 }
 

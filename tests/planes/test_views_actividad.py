@@ -197,6 +197,7 @@ def choque(duena: Usuario, reporte: Reporte) -> Callable[..., Any]:
 def test_el_segundo_ve_los_dos_textos(choque: Callable[..., Any]) -> None:
     respuesta = choque()
     assert respuesta.status_code == 409
+    assert "planes/_conflicto.html" in [plantilla.name for plantilla in respuesta.templates]
     assert titulo(respuesta).strip().startswith("Error:")
     pagina = texto(respuesta)
     for palabras in ("Lo de Ana", "Lo de Eva", "4 talleres", "9 talleres", "La guardó Ana"):

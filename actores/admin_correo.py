@@ -1,0 +1,78 @@
+"""The mails that the portal wrote, and what became of each: for the ST only, to read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from .admin_comun import Ficha
+from .correo import reenviar
+from .models import CorreoEnviado
+from .permisos import puede_gestionar_cuentas
+
+NO_SALIERON = (CorreoEnviado.Estado.FALLIDO, CorreoEnviado.Estado.POR_ENVIAR)
+
+
+@admin.register(CorreoEnviado)
+class CorreoEnviadoAdmin(Ficha):
+    """What did not leave stands first. A mail's text is not kept."""
+
+    list_display = ["asunto", "para", "estado", "creado_en", "enviado_en", "error"]
+    list_filter = ["estado", "creado_en"]
+    list_select_related = ["para"]
+    search_fields = ["asunto", "para__nombre", "para__correo"]
+    actions = ["volver_a_enviar"]
+    fields = [
+        "asunto", "para", "idioma", "plantilla", "ruta", "estado", "error", "intentos",
+        "creado_en", "enviado_en",
+    ]  # fmt: skip
+
+    def get_ordering(self, request: HttpRequest) -> list[Any]:
+        turno = models.Case(
+            *(models.When(estado=e, then=n) for n, e in enumerate(NO_SALIERON)), default=2
+        )
+        return [turno.asc(), "-creado_en", "-pk"]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_view_permission(request, obj) and puede_gestionar_cuentas(request.user)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description=gettext_lazy("Volver a enviar los que no salieron"))
+    def volver_a_enviar(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:
+        """Links that set a password are not kept: those people are invited again instead."""
+        elegidos = list(queryset.exclude(estado=CorreoEnviado.Estado.ENVIADO))
+        posibles = [correo for correo in elegidos if correo.se_puede_reenviar]
+        salieron = sum(reenviar(correo) for correo in posibles)
+        if salieron:
+            frase = ngettext("Salió %(n)d correo.", "Salieron %(n)d correos.", salieron)
+            messages.success(request, frase % {"n": salieron})
+        if len(posibles) > salieron:
+            frase = ngettext(
+                "%(n)d correo no salió. Vea el error en su fila.",
+                "%(n)d correos no salieron. Vea el error en su fila.",
+                len(posibles) - salieron,
+            )
+            messages.error(request, frase % {"n": len(posibles) - salieron})
+        if len(elegidos) > len(posibles):
+            messages.warning(
+                request,
+                _(
+                    "Los enlaces para definir una contraseña no se guardan, y a una cuenta cerrada "
+                    "no se escribe: invite de nuevo a la persona desde su ficha."
+                ),
+            )
+        if not elegidos:
+            messages.warning(request, _("Los correos elegidos ya habían salido."))

@@ -1,0 +1,374 @@
+"""Rows of the registers: what was done, agreed, projected and received."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actores.models import Pais, nombre_de_campo
+from planes.models import (
+    Accion,
+    Actividad,
+    Categoria,
+    Convenio,
+    ObjetivoOperativo,
+    Participantes,
+    Plan,
+    Proyecto,
+    Recurso,
+    Registro,
+)
+from planes.propuestas import canales
+
+from .campos import MONTO_MAXIMO, FechaField, NumeroField, TextoField, casillas_por_objetivo
+
+CASILLAS = (forms.CheckboxSelectMultiple,)
+TASA_MAXIMA = Decimal(10**6)
+
+
+class FormularioFila(forms.ModelForm):
+    """What all registers share. ``informantes`` are those for whom this person writes (None: the
+    region); the row of one of them is ``instance``."""
+
+    PRINCIPALES: ClassVar[tuple[str, ...]] = ()
+    """The fields that a quick note needs, in the page's order."""
+    OTROS: ClassVar[tuple[str, ...]] = ()
+    """The fields under "Más datos"."""
+    FECHAS: ClassVar[tuple[str, ...]] = ()
+    """Dates besides ``fecha``; these may lie in the future."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(min_value=0, max_value=2**31 - 2, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, informantes: Iterable[Pais | None] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.informantes = list(informantes)
+        self.initial["version"] = self.instance.version if self.instance.pk else 0
+        self.poner_fechas()
+        if "detalle" in self.fields:
+            self.fields["detalle"] = TextoField(label=gettext_lazy("Detalle"), filas=3)
+        self.poner_actividades()
+        if self.instance.pk is None and len(self.informantes) > 1:
+            self.fields["de_quien"] = forms.ChoiceField(
+                label=_("¿De quién es?"),
+                choices=[(clave_de(p), str(p or _("Región"))) for p in self.informantes],
+            )
+        for campo in self.fields.values():
+            aclarar(campo)
+
+    def poner_fechas(self) -> None:
+        """The day of the row: past, and in the years of a plan; typed or picked from a calendar."""
+        planes = list(Plan.objects.filter(tipo=Plan.Tipo.OPERATIVO).values_list("inicio", "fin"))
+        fecha = FechaField(
+            label=self.fields["fecha"].label,
+            desde=min((inicio for inicio, _fin in planes), default=timezone.localdate()),
+            hasta=max((fin for _inicio, fin in planes), default=timezone.localdate()),
+        )
+        fecha.required = True
+        fecha.help_text = self.fields["fecha"].help_text
+        self.fields["fecha"] = fecha
+        for nombre in ("fecha", *self.FECHAS):
+            self.fields[nombre].widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def poner_actividades(self) -> None:
+        """Those asked of the informant, of plans under way, and those that the row has already."""
+        informante = "regional" if self.informantes == [None] else "nacional"
+        opciones = Q(
+            pk__in=Actividad.objects.para(informante).filter(
+                plan__tipo=Plan.Tipo.OPERATIVO, plan__estado=Plan.Estado.VIGENTE
+            )
+        )
+        if self.instance.pk:
+            opciones |= Q(pk__in=self.instance.actividades.all())
+        campo: Any = self.fields["actividades"]
+        campo.queryset = (
+            Actividad.objects.filter(opciones)
+            .select_related("objetivo__eje")
+            .order_by("plan__inicio", "orden")
+        )
+        campo.widget = forms.CheckboxSelectMultiple(choices=campo.choices)
+        campo.help_text = ""
+
+    def grupos_de_actividades(self) -> list[tuple[ObjetivoOperativo, list[Any], int]]:
+        """The boxes of each objetivo, and how many of them are ticked."""
+        return casillas_por_objetivo(self["actividades"])
+
+    @property
+    def elegidas(self) -> int:
+        """How many activities are ticked."""
+        return sum(cuantas for _objetivo, _casillas, cuantas in self.grupos_de_actividades())
+
+    @property
+    def principales(self) -> list[forms.BoundField]:
+        de_quien = ["de_quien"] if "de_quien" in self.fields else []
+        return [self[campo] for campo in (*de_quien, *self.PRINCIPALES)]
+
+    @property
+    def otros(self) -> list[forms.BoundField]:
+        return [self[campo] for campo in self.OTROS]
+
+    @property
+    def hay_otros(self) -> bool:
+        """Whether something under "Más datos" is filled or wrong, so that it has to be open."""
+        return any(campo.value() or campo.errors for campo in self.otros)
+
+    def en_orden(self, antes: str, despues: str, frase: str) -> None:
+        """Says at the later of two dates that it lies before the other."""
+        primera, ultima = self.cleaned_data.get(antes), self.cleaned_data.get(despues)
+        if primera and ultima and ultima < primera:
+            self.add_error(despues, frase)
+
+    @property
+    def pais(self) -> Pais | None:
+        """The country of a new row; None for the region."""
+        if len(self.informantes) < 2:
+            return self.informantes[0]
+        return next(p for p in self.informantes if clave_de(p) == self.cleaned_data["de_quien"])
+
+    @property
+    def relaciones(self) -> dict[str, Any]:
+        """What ``operaciones.guardar_fila`` wants of a valid page: rows by many-to-many field."""
+        nombres = {campo.name for campo in self._meta.model._meta.many_to_many}
+        return {c: self.cleaned_data[c] for c in self.fields if c in nombres}
+
+    @property
+    def desgloses(self) -> dict[str, Any]:
+        """Likewise, the numbers that hang on an action."""
+        return {}
+
+
+class FormularioAccion(FormularioFila):
+    PRINCIPALES = ("titulo", "tipo", "fecha")
+    OTROS = ("fecha_fin", "lugar", "modalidad", "organizaciones", "detalle")
+    FECHAS = ("fecha_fin",)
+
+    class Meta:
+        model = Accion
+        fields = ("titulo", "tipo", "fecha", "actividades", "fecha_fin", "lugar", "modalidad",
+                  "organizaciones", "detalle")  # fmt: skip
+        widgets = {"organizaciones": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        accion = self.instance
+        antes = {p.sector_id: p for p in accion.participantes.all()} if accion.pk else {}
+        alcances = {a.canal_id: a.personas for a in accion.alcances.all()} if accion.pk else {}
+        sectores = Categoria.objects.filter(desagregacion__codigo="sector").order_by("orden")
+        self.sectores = [s for s in sectores if not s.archivada or s.pk in antes]
+        self.canales = [c for c in canales() if not c.archivada or c.pk in alcances]
+        self.columnas = {c: nombre_de_campo(Participantes, c) for c in Participantes.SEXOS}
+        for sector in self.sectores:
+            for columna, nombre in self.columnas.items():
+                numero = getattr(antes.get(sector.pk), columna, 0)
+                self.numero(f"p-{sector.codigo}-{columna}", f"{sector}: {nombre}", numero)
+        for canal in self.canales:
+            nombre = f"{canal.desagregacion}: {canal}"
+            self.numero(campo_de_canal(canal), nombre, alcances.get(canal.pk, 0))
+
+    def numero(self, campo: str, nombre: str, valor: int) -> None:
+        """A field of a table: named for those who do not see its row and column."""
+        self.fields[campo] = NumeroField(entero=True, label=nombre)
+        self.fields[campo].widget.attrs["aria-label"] = nombre
+        if valor and campo not in self.initial:
+            self.initial[campo] = Decimal(valor)
+
+    def tabla_de_participantes(self) -> list[tuple[Categoria, list[tuple[str, Any]]]]:
+        """Each sector with the field of each column and the column's name."""
+        return [
+            (s, [(str(n), self[f"p-{s.codigo}-{c}"]) for c, n in self.columnas.items()])
+            for s in self.sectores
+        ]
+
+    def tablas_de_alcance(self) -> Iterator[tuple[Any, list[Any]]]:
+        """The channels of each disaggregation with their fields."""
+        por: dict[int, tuple[Any, list[Any]]] = {}
+        for canal in self.canales:
+            grupo = por.setdefault(canal.desagregacion_id, (canal.desagregacion, []))
+            grupo[1].append((canal, self[campo_de_canal(canal)]))
+        yield from por.values()
+
+    def hay_en(self, comienzo: str) -> bool:
+        return any(self[c].value() or self[c].errors for c in self.fields if c.startswith(comienzo))
+
+    @property
+    def hay_participantes(self) -> bool:
+        return self.hay_en("p-")
+
+    @property
+    def hay_alcance(self) -> bool:
+        return self.hay_en("a-")
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or {}
+        self.en_orden("fecha", "fecha_fin", _("No puede terminar antes de empezar."))
+        return limpio
+
+    @property
+    def desgloses(self) -> dict[str, Any]:
+        limpio = self.cleaned_data
+        return {
+            "participantes": {
+                s.pk: {c: int(limpio[f"p-{s.codigo}-{c}"] or 0) for c in self.columnas}
+                for s in self.sectores
+            },
+            "alcances": {c.pk: int(limpio[campo_de_canal(c)] or 0) for c in self.canales},
+        }
+
+
+class FormularioConvenio(FormularioFila):
+    PRINCIPALES = ("titulo", "tipo", "estado", "fecha")
+    OTROS = ("partes", "otras_partes", "vence", "detalle")
+    FECHAS = ("vence",)
+
+    class Meta:
+        model = Convenio
+        fields = ("titulo", "tipo", "estado", "fecha", "actividades", "partes", "otras_partes",
+                  "vence", "detalle")  # fmt: skip
+        widgets = {"partes": forms.CheckboxSelectMultiple}
+        help_texts = {"fecha": gettext_lazy("El día en que llegó a ese estado.")}
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or {}
+        self.en_orden("fecha", "vence", _("El convenio no puede vencer antes de su fecha."))
+        return limpio
+
+
+class FormularioProyecto(FormularioFila):
+    PRINCIPALES = ("titulo", "etapa", "fecha")
+    OTROS = ("resumen", "prioritario", "inicio", "fin", "presentado_a", "titulo_en", "resumen_en",
+             "detalle")  # fmt: skip
+    FECHAS = ("inicio", "fin")
+    resumen = TextoField(
+        label=gettext_lazy("Resumen"),
+        filas=3,
+        help_text=gettext_lazy("Qué hará y para quién, en unas líneas."),
+    )
+    resumen_en = TextoField(label=gettext_lazy("Resumen en inglés"), filas=3)
+
+    class Meta:
+        model = Proyecto
+        fields = ("titulo", "etapa", "fecha", "actividades", "resumen", "prioritario", "inicio",
+                  "fin", "presentado_a", "titulo_en", "resumen_en", "detalle")  # fmt: skip
+        widgets = {"presentado_a": forms.CheckboxSelectMultiple}
+        help_texts = {"fecha": gettext_lazy("El día en que llegó a esa etapa.")}
+
+    def clean(self) -> dict[str, Any]:
+        limpio = super().clean() or {}
+        self.en_orden("inicio", "fin", _("El proyecto no puede terminar antes de empezar."))
+        return limpio
+
+
+class FormularioRecurso(FormularioFila):
+    PRINCIPALES = ("titulo", "donante", "monto", "moneda", "tasa", "fecha_tasa", "estado", "fecha")
+    OTROS = ("proyecto", "convenio", "detalle")
+    FECHAS = ("fecha_tasa",)
+    monto = NumeroField(entero=False, maximo=MONTO_MAXIMO, label=gettext_lazy("Monto"))
+    tasa = NumeroField(
+        entero=False,
+        maximo=TASA_MAXIMA,
+        decimales=8,
+        label=gettext_lazy("Cuántos dólares vale una unidad de esa moneda"),
+        help_text=gettext_lazy("Déjelo en blanco si el monto está en dólares."),
+    )
+
+    class Meta:
+        model = Recurso
+        fields = ("titulo", "donante", "monto", "moneda", "tasa", "fecha_tasa", "estado", "fecha",
+                  "actividades", "proyecto", "convenio", "detalle")  # fmt: skip
+        help_texts = {"fecha": gettext_lazy("El día en que llegó a ese estado.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["monto"].required = True
+        if self.initial.get("moneda", "USD") == "USD":
+            self.initial["tasa"] = None
+        paises = [p.pk for p in self.informantes if p]
+        suyos = Q(pais__in=paises) | (Q(pais__isnull=True) if None in self.informantes else Q())
+        for nombre, modelo in (("proyecto", Proyecto), ("convenio", Convenio)):
+            campo: Any = self.fields[nombre]
+            campo.queryset = filas_de(modelo, suyos, getattr(self.instance, f"{nombre}_id"))
+
+    def clean_monto(self) -> Decimal | None:
+        monto: Decimal | None = self.cleaned_data["monto"]
+        if monto == 0:
+            raise forms.ValidationError(_("El monto tiene que ser mayor que 0."))
+        return monto
+
+    def clean(self) -> dict[str, Any]:
+        """In dollars there is no rate; in any other currency it has its day."""
+        limpio = super().clean() or {}
+        if "tasa" in self.errors or "moneda" in self.errors:
+            return limpio
+        tasa: Decimal | None = limpio.get("tasa")
+        if limpio["moneda"] == "USD":
+            if tasa not in (None, Decimal(1)):
+                self.add_error("tasa", _("El monto está en dólares: deje este campo en blanco."))
+            limpio["tasa"], limpio["fecha_tasa"] = Decimal(1), None
+        elif not tasa:
+            self.add_error("tasa", _("Escriba cuántos dólares vale una unidad de esa moneda."))
+        elif not limpio.get("fecha_tasa") and "fecha_tasa" not in self.errors:
+            self.add_error("fecha_tasa", _("Diga de qué día es esa tasa."))
+        return limpio
+
+
+FORMULARIOS: dict[str, type[FormularioFila]] = {
+    "accion": FormularioAccion,
+    "convenio": FormularioConvenio,
+    "proyecto": FormularioProyecto,
+    "recurso": FormularioRecurso,
+}
+
+
+def filas_de(modelo: type[Registro], suyas: Q, actual: int | None) -> QuerySet[Any]:
+    """The informant's rows of a register, and the one that is chosen already."""
+    return modelo._default_manager.filter(suyas | Q(pk=actual)).order_by("-fecha")
+
+
+def clave_de(pais: Pais | None) -> str:
+    """How an informant is named in addresses and forms."""
+    return pais.codigo if pais else "regional"
+
+
+def campo_de_canal(canal: Categoria) -> str:
+    return f"a-{canal.desagregacion.codigo}-{canal.codigo}"
+
+
+def aclarar(campo: forms.Field) -> None:
+    """Labels that begin with a capital, an empty choice in words, and error messages that say
+    what to do."""
+    if isinstance(campo, forms.ChoiceField) and not isinstance(campo.widget, CASILLAS):
+        vacia = _("Elija una opción") if campo.required else _("Sin elegir")
+        if isinstance(campo, forms.ModelChoiceField):
+            campo.empty_label = vacia
+        else:
+            opciones: Any = campo.choices
+            campo.choices = [(c, n if c else vacia) for c, n in opciones]
+    if campo.label:
+        etiqueta = str(campo.label)
+        campo.label = etiqueta[:1].upper() + etiqueta[1:]
+    elige = isinstance(campo, forms.ChoiceField | forms.ModelChoiceField)
+    campo.error_messages["required"] = (
+        _("Elija una opción.") if elige else _("Este dato hace falta.")
+    )
+    if elige:
+        campo.error_messages["invalid_choice"] = _("Elija una de las opciones.")
+    elif isinstance(campo, forms.DateField):
+        campo.error_messages["invalid"] = _(
+            "Escriba una fecha que exista, como día/mes/año: por ejemplo 27/11/2024."
+        )
+    elif isinstance(campo, forms.IntegerField):
+        campo.error_messages["invalid"] = campo.error_messages["required"] = _(
+            "La página no llegó entera. Copie lo que escribió, vuelva a abrirla y guárdelo."
+        )
+    if isinstance(campo, forms.CharField) and campo.max_length:
+        campo.widget.attrs.pop("maxlength", None)
+        campo.error_messages["max_length"] = _(
+            "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
+        )
