@@ -46,9 +46,9 @@ def periodo_consolidado(request: Peticion, periodo: int, formato: str) -> HttpRe
 @require_safe
 def reporte_expediente(request: Peticion, object_id: str, ficha: Any) -> HttpResponse:
     """The evidence behind one report, as a ZIP of the cleaned copies."""
+    el_reporte: Reporte = ficha.reporte(request, object_id)
     if not permisos.lee_reportes(request.user):
         raise PermissionDenied
-    el_reporte: Reporte = ficha.reporte(request, object_id)
     quien = slugify(el_reporte.nombre_informante)
     nombre = f"corett-evidencias-{quien}-{el_reporte.periodo.clave}.zip"
     return descarga(escribir_expediente(evidencias_de(el_reporte)), "application/zip", nombre)
