@@ -77,9 +77,11 @@ class Dueno:
         objeto = self.objeto
         if isinstance(objeto, Reporte):
             return permisos.por_que_no_llena(usuario, objeto, self.actividad)
-        autoevalua = isinstance(objeto, Autoevaluacion)
-        puede = permisos.puede_autoevaluar if autoevalua else permisos.puede_anotar
-        if not puede(usuario, objeto.pais_id):
+        if isinstance(objeto, Autoevaluacion):
+            puede = permisos.puede_autoevaluar(usuario, objeto.pais_id)
+        else:
+            puede = permisos.puede_anotar_fila(usuario, objeto)
+        if not puede:
             return _("Usted no puede subir archivos por ese país.")
         if isinstance(objeto, Autoevaluacion):
             if objeto.estado == Autoevaluacion.Estado.TERMINADA:

@@ -23,6 +23,7 @@ focal point reads and saves the activities she was given: ``puede_llenar``.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils import timezone
@@ -40,7 +41,7 @@ from actores.roles import (
     tiene_rol,
 )
 from planes import transiciones
-from planes.models import Actividad, Periodo, Reporte
+from planes.models import Actividad, Periodo, Registro, Reporte
 from planes.models.reporte import paises_que_lee
 
 MANTIENEN_EL_PLAN = (SECRETARIA_TECNICA,)
@@ -217,6 +218,24 @@ def puede_anotar(usuario: Any, pais: int | None) -> bool:
     """Whether the person may write in the registers of that country (its id): those named for
     it, who fill or help to fill its report. What the region does (None) the ST writes down."""
     return es_secretaria(usuario) if pais is None else pais in paises_que_lee(usuario)
+
+
+def puede_anotar_fila(usuario: Any, fila: Registro) -> bool:
+    """Whether the person may change that row, or add it: a collaborator only her own rows."""
+    if not puede_anotar(usuario, fila.pais_id):
+        return False
+    if fila.pais_id is None or fila.pais_id in paises_de(usuario):
+        return True
+    return fila.creado_por_id == usuario.pk
+
+
+def puede_servir_a(usuario: Any, pais: int | None, actividades: Iterable[int]) -> bool:
+    """Whether the person may write down what serves these activities (ids): a collaborator,
+    only what serves some of hers and no other."""
+    if pais is None or pais in paises_de(usuario):
+        return True
+    elegidas = frozenset(actividades)
+    return bool(elegidas) and elegidas <= actividades_de(usuario, pais)
 
 
 def puede_autoevaluar(usuario: Any, pais: int | None) -> bool:

@@ -163,10 +163,18 @@ def axe() -> Callable[[Page], None]:
     `pagina_axe`; for a state reached by clicking through, the `page` that reached it."""
 
     def revisar(page: Page) -> None:
+        # What the bars at head and foot cover depends on how far the page is scrolled.
+        page.evaluate(
+            "document.querySelectorAll('.guardado')"
+            ".forEach((barra) => (barra.style.position = 'static'))"
+        )
         faltas = Axe().run(page, options=OPCIONES_AXE).response["violations"]
         lineas = [
             f"{falta['id']} ({falta['impact']}): {falta['help']}\n"
-            + "\n".join(f"    {nodo['target']}  {nodo['html'][:160]}" for nodo in falta["nodes"])
+            + "\n".join(
+                f"    {nodo['target']}  {nodo['html'][:160]}\n    {nodo['failureSummary']}"
+                for nodo in falta["nodes"]
+            )
             for falta in faltas
         ]
         assert not faltas, f"axe at {page.url}:\n" + "\n".join(lineas)

@@ -177,6 +177,9 @@ def test_las_paginas_de_quien_reporta(recorrido: Callable[..., Recorrido]) -> No
         portal.en_estado(estado)
         for url in urls:
             visita.visitar(url)
+        # Now: what a remark's page shows depends on the state.
+        assert not rotos(visita, focal)
+        visita.enlaces.clear()
     for url in ("/cuenta/", "/cuenta/clave/", "/cuenta/segundo-factor/", "/en/cuenta/"):
         visita.visitar(url)
     assert not visita.faltas, "\n".join(visita.faltas)
@@ -277,6 +280,11 @@ def llenar(page: Page, *, talleres: str) -> None:
 
 def enviar(page: Page) -> None:
     page.get_by_role("link", name="Comprobar y enviar").click()
+    expect(
+        page.get_by_role("button", name="Enviar reporte a la Secretaría Técnica")
+    ).to_be_visible()
+    for explicacion in page.locator(".explicar textarea").all():
+        explicacion.fill("Es así: se comprobó con las listas.")
     page.get_by_role("button", name="Enviar reporte a la Secretaría Técnica").click()
     page.wait_for_url("**/recibo/")
 
@@ -315,8 +323,8 @@ def test_del_reporte_a_la_cifra_que_ve_el_mundo(
     expect(st.locator("main, #content-main").first).to_contain_text(
         "Jornadas en tres departamentos"
     )
-    st.locator("summary").filter(has_text="la actividad 1.1").click()
-    st.locator("[id='a-1.1'] textarea[name=texto]").fill("¿Cuentan también los regionales?")
+    st.locator("summary").filter(has_text="Observar la actividad 1.1").click()
+    st.locator("#id_observacion-1-1-texto").fill("¿Cuentan también los regionales?")
     st.locator("[id='a-1.1']").get_by_role("button", name="Guardar la observación").click()
     st.get_by_role("button", name="Devolver con 1 observación").click()
     expect(st.locator("h1")).to_contain_text("Devuelto")

@@ -29,6 +29,7 @@ from actores.admin_comun import (
 )
 from planes import operaciones, permisos, semestres
 from planes.agenda import era_miembro
+from planes.forms.periodo import exigir_de_este_siglo
 from planes.models import Periodo, Plan, Prorroga
 from planes.operaciones.periodos import CLAVE, FECHAS, errores_de_fechas
 
@@ -74,6 +75,8 @@ class FormularioProrroga(forms.ModelForm):
             self.instance.periodo if self.instance.periodo_id else self.cleaned_data.get("periodo")
         )
         cierra = getattr(periodo, "cierra", None)
+        if hasta:
+            exigir_de_este_siglo(hasta)
         if hasta and cierra and hasta <= cierra:
             raise forms.ValidationError(
                 _("El período ya cierra el %(cierra)s: la prórroga debe llegar más lejos.")
@@ -129,6 +132,12 @@ class PeriodoAdmin(FichaConHistoria):
             ),
             *super().get_urls(),
         ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        """On the Estrategia nobody reports by semester: only the ST follows it."""
+        if db_field.name == "plan":
+            kwargs["queryset"] = Plan.objects.filter(tipo=Plan.Tipo.OPERATIVO)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def ascendientes(self, periodo: Periodo) -> list[models.Model]:
         return [periodo.plan]

@@ -99,15 +99,37 @@ def publicar(request: Peticion, ficha: Any, reporte: Reporte) -> HttpResponse:
     if not formulario.is_valid():
         return mostrar(request, ficha, reporte, lectura, formulario)
     limpio = formulario.cleaned_data
-    operaciones.escribir_texto(
-        reporte=reporte,
-        actividad=punto.actividad,
-        texto=limpio["texto"],
-        texto_en=limpio["texto_en"],
-        version=limpio["version"] or 0,
-        por=request.user,
-    )
+    try:
+        operaciones.escribir_texto(
+            reporte=reporte,
+            actividad=punto.actividad,
+            texto=limpio["texto"],
+            texto_en=limpio["texto_en"],
+            version=limpio["version"] or 0,
+            por=request.user,
+        )
+    except operaciones.Conflicto:
+        return chocar(request, ficha, reporte, punto)
     return volver(request, reporte, punto)
+
+
+def chocar(request: Peticion, ficha: Any, reporte: Reporte, punto: Punto) -> HttpResponse:
+    """Somebody saved a text first: what she typed stays in the form, what is saved stands above
+    it; saving once more keeps what the form says."""
+    lectura = leer(reporte)
+    actual = punto_o_404(request, lectura)
+    escrito = request.POST.copy()
+    escrito["version"] = str(actual.publico.version if actual.publico else 0)
+    formulario = formulario_publico(lectura, actual, data=escrito)
+    formulario.is_valid()
+    formulario.add_error(
+        "texto",
+        _(
+            "Este texto se guardó desde otra ventana mientras usted escribía: arriba está lo "
+            "guardado. Si guarda otra vez, queda lo que dice aquí."
+        ),
+    )
+    return mostrar(request, ficha, reporte, lectura, formulario)
 
 
 def devolver(request: Peticion, ficha: Any, reporte: Reporte) -> HttpResponse:

@@ -53,8 +53,11 @@ def escribir_expediente(evidencias: Iterable[Evidencia]) -> bytes:
     with zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as archivo:
         for evidencia in evidencias:
             nombre = nombre_en_el_zip(evidencia)
-            with evidencia.limpia.open("rb") as copia:
-                archivo.writestr(nombre, copia.read())
+            try:
+                with evidencia.limpia.open("rb") as copia:
+                    archivo.writestr(nombre, copia.read())
+            except FileNotFoundError:  # one lost file does not keep the others back
+                nombre = _("(el archivo ya no está) %(nombre)s") % {"nombre": nombre}
             renglones.writerow(
                 inofensivo(texto)
                 for texto in (

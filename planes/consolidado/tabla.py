@@ -33,12 +33,12 @@ def escribir_tabla(consolidado: Consolidado) -> bytes:
     libro.properties.title = titulo_de(consolidado)
     libro.properties.created = libro.properties.modified = timezone.now().replace(tzinfo=None)
     for eje in consolidado.plan.ejes:
-        hoja = libro.create_sheet(f"{_('Eje')} {eje.numero}")
+        hoja = libro.create_sheet(_("Eje %(n)s") % {"n": eje.numero})
         color = estilo.EJES[f"eje-{eje.numero}"]["color"]
         hoja.sheet_properties.tabColor = color
         encabezar(
             hoja,
-            f"{_('Eje')} {eje.numero}. {dicho(eje.nombre)}",
+            _("Eje %(n)s. %(nombre)s") % {"n": eje.numero, "nombre": dicho(eje.nombre)},
             consolidado,
             [
                 *(_("Código"), _("Actividad"), _("Metas"), _("Indicadores")),

@@ -29,7 +29,9 @@ def escribir_texto(consolidado: Consolidado) -> bytes:
     vestir(documento, consolidado)
     portada(documento, consolidado)
     for eje in consolidado.plan.ejes:
-        titulo = documento.add_heading(f"{_('Eje')} {eje.numero}. {dicho(eje.nombre)}", 1)
+        titulo = documento.add_heading(
+            _("Eje %(n)s. %(nombre)s") % {"n": eje.numero, "nombre": dicho(eje.nombre)}, 1
+        )
         titulo.runs[0].font.color.rgb = RGBColor.from_string(EJES[f"eje-{eje.numero}"]["color"])
         titulo.paragraph_format.page_break_before = True
         for objetivo in eje.objetivos:
@@ -68,7 +70,7 @@ def vestir(documento: Documento, consolidado: Consolidado) -> None:
     propias.author, propias.title = "CORETT", titulo_de(consolidado)
     propias.created = propias.modified = timezone.now().replace(tzinfo=None)
     pie = seccion.footer.paragraphs[0]
-    pie.text = f"{titulo_de(consolidado)} · {_('documento interno')}"
+    pie.text = titulo_de(consolidado) + " · " + _("documento interno")
     pie.runs[0].font.size = Pt(8.5)
     pie.runs[0].font.color.rgb = RGBColor.from_string(COLOR["secundaria"])
 
@@ -117,7 +119,7 @@ def escribir_renglon(documento: Documento, renglon: Renglon) -> None:
     titulo.paragraph_format.space_before = Pt(14)
     for meta in renglon.metas:
         for rotulo, texto in (
-            (f"{_('Meta')} {meta.codigo}", dicho(meta.texto)),
+            (_("Meta %(codigo)s") % {"codigo": meta.codigo}, dicho(meta.texto)),
             (_("Responsable"), dicho(meta.responsable)),
             (_("Plazo"), dicho(meta.plazo)),
             (_("Socios estratégicos"), dicho(meta.socios)),

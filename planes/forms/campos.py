@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -114,6 +115,10 @@ class FechaField(forms.DateField):
         return fecha
 
 
+INVISIBLES = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x0e-\x1f]")
+"""Control characters: some turn the text that follows around for whoever reads it."""
+
+
 class TextoField(forms.CharField):
     """A long text. Line ends count as one character, as the person sees them."""
 
@@ -134,7 +139,7 @@ class TextoField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         texto = super().to_python(value) or ""
-        return texto.replace("\r\n", "\n").replace("\r", "\n")
+        return INVISIBLES.sub("", texto.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def casillas_por_objetivo(

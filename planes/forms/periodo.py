@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from actores.models import Pais
 from planes.models import Periodo
@@ -20,9 +21,20 @@ def de_informante(pais: Pais | None) -> str:
     return pais.codigo if pais else REGIONAL
 
 
+DESDE, HASTA = dt.date(2000, 1, 1), dt.date(2099, 12, 31)
+"""No plan lies outside; a date beyond is a slip of the finger, and breaks calendars."""
+
+
+def exigir_de_este_siglo(fecha: dt.date) -> None:
+    """Raises ValidationError for a date that nobody can have meant."""
+    if not DESDE <= fecha <= HASTA:
+        raise ValidationError(gettext("Revise el año: va de 2000 a 2099."))
+
+
 def campo_de_fecha(etiqueta: Any, ayuda: Any = "") -> forms.DateField:
     return forms.DateField(
         label=etiqueta,
+        validators=[exigir_de_este_siglo],
         help_text=ayuda,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         error_messages={

@@ -188,6 +188,10 @@ def errores_de_fechas(periodo: Periodo) -> dict[str, str]:
     """By field, what keeps these dates from being a period's; a missing date is not judged."""
     errores = {}
     abre, vence, cierra = periodo.abre, periodo.vence, periodo.cierra
+    for campo in FECHAS:
+        fecha = getattr(periodo, campo)
+        if fecha and not 2000 <= fecha.year <= 2099:
+            errores[campo] = _("Revise el año: va de 2000 a 2099.")
     if abre and vence and vence < abre:
         errores["vence"] = _("Vence el %(vence)s, antes de abrir el %(abre)s.") % {
             "vence": date_format(vence),
@@ -198,7 +202,7 @@ def errores_de_fechas(periodo: Periodo) -> dict[str, str]:
             "cierra": date_format(cierra),
             "vence": date_format(vence),
         }
-    if abre and periodo.anio and periodo.semestre and abre < periodo.inicio:
+    if abre and 2000 <= (periodo.anio or 0) <= 2099 and periodo.semestre and abre < periodo.inicio:
         errores["abre"] = _("El semestre empieza el %(inicio)s: no puede abrir antes.") % {
             "inicio": date_format(periodo.inicio)
         }

@@ -48,6 +48,11 @@ def guardar_fila(
     else:
         fila.creado_por = por
     exigir_libre(fila, por)
+    servidas = [actividad.pk for actividad in relaciones.get("actividades", ())]
+    if not permisos.puede_servir_a(por, fila.pais_id, servidas):
+        raise PermissionDenied(
+            _("Usted colabora en algunas actividades: elija una de esas, o varias, y ninguna otra.")
+        )
     fila.version = version + 1
     fila.actualizado_por, fila.actualizado_en = por, timezone.now()
     guardar_con_historia(fila, por=por)
@@ -82,8 +87,8 @@ def tomar_fila(fila: Fila, version: int | None = None) -> Fila:
 
 def exigir_libre(fila: Registro, por: Usuario) -> None:
     """Raises PermissionDenied unless that person may write this row as it is."""
-    if not permisos.puede_anotar(por, fila.pais_id):
-        raise PermissionDenied(_("Usted no puede anotar en el registro de ese país."))
+    if not permisos.puede_anotar_fila(por, fila):
+        raise PermissionDenied(_("Usted no puede cambiar esa fila del registro."))
     if bloqueada(fila):
         raise Bloqueada(
             _("El reporte de ese semestre ya se envió y cuenta esta fila: no se puede cambiar.")

@@ -160,7 +160,7 @@ def describir_acciones(
         ),
         hojas=(hoja,),
         listas=listas,
-        titulo=f"CORETT · {_('Registro de acciones')} · {quien} · {periodo.clave}",
+        titulo=" · ".join(["CORETT", _("Registro de acciones"), str(quien), periodo.clave]),
         abierta=True,
         aviso=aviso,
     )

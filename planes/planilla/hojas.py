@@ -135,7 +135,7 @@ def hoja_de_actividades(progreso: Progreso, ajenas: frozenset[int]) -> Hoja:
             "terminada", _("¿Terminada?"), 13, OPCION, lista="si_no",
             ayuda=_("«Sí» cuando haya respondido todo lo de la actividad."),
         ),
-        Columna("antes_estado", f"{antes}: {_('¿Cómo iba?')}", 16, entrada=False),
+        Columna("antes_estado", antes + ": " + _("¿Cómo iba?"), 16, entrada=False),
         *(
             Columna(f"antes_{campo}", f"{antes}: {nombre}", 32, entrada=False)
             for campo, nombre in nombres.items()
@@ -160,7 +160,8 @@ def nombre_de_antes(progreso: Progreso) -> str:
 def filas_de_actividades(progreso: Progreso, ajenas: frozenset[int]) -> Iterator[Fila]:
     for grupo in progreso.grupos:
         objetivo = grupo.objetivo
-        texto = f"{_('Objetivo')} {objetivo.numero} · {objetivo.t.corto or objetivo.t.texto}"
+        texto = _("Objetivo %(n)s") % {"n": objetivo.numero}
+        texto += f" · {objetivo.t.corto or objetivo.t.texto}"
         yield Fila("", titulo=texto, nivel=f"eje-{objetivo.eje.numero}")
         for tarea in grupo.tareas:
             actividad = tarea.hoja.actividad

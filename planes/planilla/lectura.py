@@ -116,6 +116,8 @@ def leer_filas(
                       "nuevo y copie allí sus respuestas.")
                     % {"hoja": hoja.titulo, "n": FILAS_MAXIMAS}
                 )  # fmt: skip
+            if numero == ENCABEZADO:
+                exigir_columnas(hoja, fila)
             if numero <= ENCABEZADO or len(fila) < PRIMERA:
                 continue
             id_, version, sello = (str(fila[n - 1].value or "") for n in (ID, VERSION, SELLO))
@@ -144,6 +146,19 @@ def leer_filas(
               "Descárguela de nuevo y copie allí sus respuestas.")
         )  # fmt: skip
     return leidas
+
+
+def exigir_columnas(hoja: Hoja, fila: tuple[Any, ...]) -> None:
+    """Raises Rechazada when a column that is filled in does not stand where it went out: what
+    is written under it would be taken for something else."""
+    for lugar, columna in enumerate(hoja.columnas, start=PRIMERA - 1):
+        dice = str(fila[lugar].value or "").strip() if lugar < len(fila) else ""
+        if columna.entrada and dice != columna.titulo.strip():
+            raise Rechazada(
+                _("En la hoja «%(hoja)s» la columna «%(columna)s» no está en su lugar. Descargue "
+                  "la planilla de nuevo y copie allí sus respuestas.")
+                % {"hoja": hoja.titulo, "columna": columna.titulo}
+            )  # fmt: skip
 
 
 def revisar_suelta(hoja: Hoja, numero: int, fila: tuple[Any, ...]) -> None:

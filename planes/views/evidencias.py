@@ -161,7 +161,7 @@ def en_json(buenas: list[Evidencia], malas: list[tuple[str, str]]) -> HttpRespon
     """What became of one file, for the page's script."""
     if malas:
         return JsonResponse({"guardado": False, "mensaje": malas[0][1]}, status=422)
-    mensaje = f"{_('Guardado.')} {espera(buenas)}".strip()
+    mensaje = " ".join(filter(None, [_("Guardado."), espera(buenas)]))
     return JsonResponse({"guardado": True, "mensaje": mensaje})
 
 

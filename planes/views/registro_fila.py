@@ -76,7 +76,7 @@ def previos(request: Peticion) -> dict[str, Any]:
 def registro_fila(request: Peticion, tipo: str, referencia: str) -> HttpResponse:
     """A row: a form for those who may change it while no sent report has used it."""
     fila = fila_o_404(request, tipo, referencia)
-    if not permisos.puede_anotar(request.user, fila.pais_id) or bloqueada(fila):
+    if not permisos.puede_anotar_fila(request.user, fila) or bloqueada(fila):
         return leer(request, tipo, fila, status=200 if request.method != "POST" else 403)
     datos = request.POST if request.method == "POST" else None
     form = FORMULARIOS[tipo](datos, instance=fila, informantes=[fila.pais])
@@ -142,7 +142,7 @@ def lo_dicho(fila: Any) -> list[tuple[str, Any]]:
 
 def leer(request: Peticion, tipo: str, fila: Any, status: int = 200) -> HttpResponse:
     """The row without a form, and why it has none."""
-    suya = permisos.puede_anotar(request.user, fila.pais_id)
+    suya = permisos.puede_anotar_fila(request.user, fila)
     contexto = contexto_de_registro(
         tipo,
         fila=fila,
@@ -169,7 +169,7 @@ def chocar(request: Peticion, tipo: str, form: FormularioFila, actual: Any) -> H
 def registro_duplicar(request: Peticion, tipo: str, referencia: str) -> HttpResponse:
     """A new form filled like another row, but for its date and its numbers of people."""
     fila = fila_o_404(request, tipo, referencia)
-    if not permisos.puede_anotar(request.user, fila.pais_id):
+    if not permisos.puede_anotar_fila(request.user, fila):
         raise Http404
     vacia = FORMULARIOS[tipo](instance=type(fila)(), informantes=[fila.pais])
     inicial = model_to_dict(fila, fields=[c for c in vacia.fields if not c.startswith("fecha")])
@@ -186,7 +186,7 @@ def registro_duplicar(request: Peticion, tipo: str, referencia: str) -> HttpResp
 def registro_borrar(request: Peticion, tipo: str, referencia: str) -> HttpResponse:
     """Asks first; then deletes the row with its files."""
     fila = fila_o_404(request, tipo, referencia)
-    if not permisos.puede_anotar(request.user, fila.pais_id):
+    if not permisos.puede_anotar_fila(request.user, fila):
         raise Http404
     contexto = contexto_de_registro(tipo, fila=fila, bloqueada=bloqueada(fila))
     if request.method != "POST":

@@ -36,7 +36,7 @@ def test_accesibles_y_sin_desborde(
     def enviar(titulo: str, **datos: str) -> None:
         for nombre, valor in datos.items():
             page.fill(f"#id_{nombre}", valor)
-        page.click("main button.boton >> nth=0")
+        page.click("main form button.boton >> nth=0")
         revisar(titulo)
 
     ir("invitacion/MQ/x-y/", "El enlace ya no sirve")
@@ -73,5 +73,5 @@ def test_accesibles_y_sin_desborde(
         page.goto(f"{live_server.url}/cuenta/ingresar/")
         page.fill("#id_login", "hn@demo.example")
         page.fill("#id_password", "equivocada")
-        page.click("main button.boton >> nth=0")
+        page.click("main form button.boton >> nth=0")
     revisar("Ingreso bloqueado")

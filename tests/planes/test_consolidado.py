@@ -115,6 +115,17 @@ def evidencia(de: Any, titulo: str, **extra: Any) -> Evidencia:
     return fila
 
 
+def test_un_archivo_perdido_no_detiene_a_los_demas(periodo: Periodo) -> None:
+    reporte = periodo.reportes.get(pais__codigo="hn")
+    actividad = periodo.plan.actividades.get()
+    perdida = evidencia(reporte, "Perdida", reporte=reporte, actividad=actividad)
+    evidencia(reporte, "Hallada", reporte=reporte, actividad=actividad)
+    perdida.limpia.storage.delete(perdida.limpia.name)
+    archivo = zipfile.ZipFile(io.BytesIO(escribir_expediente(evidencias_de(reporte))))
+    assert [n.partition("-")[0] for n in archivo.namelist()] == ["1.1/hallada", "lista.csv"]
+    assert "(el archivo ya no está) 1.1/perdida" in archivo.read("lista.csv").decode("utf-8-sig")
+
+
 def test_el_zip_lleva_las_copias_limpias_y_nunca_los_originales(periodo: Periodo) -> None:
     reporte = periodo.reportes.get(pais__codigo="hn")
     actividad = periodo.plan.actividades.get()

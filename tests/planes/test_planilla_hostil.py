@@ -91,6 +91,17 @@ def test_columnas_ocultas_cambiadas(escena: Escena, bueno: bytes, columna: int) 
     assert f"«Datos», la fila {fila} se movió o cambió" in motivo(escena, libro.bytes)
 
 
+def test_dos_columnas_cambiadas_entre_si(escena: Escena, bueno: bytes) -> None:
+    """Heads and all: what is written under one would be taken for the other."""
+    libro = Libro(bueno)
+    hoja = libro.datos
+    una, otra = (libro.celda(escena.talleres, c).column for c in ("numero", "nota"))
+    for fila in range(1, hoja.max_row + 1):
+        a, b = hoja.cell(fila, una), hoja.cell(fila, otra)
+        a.value, b.value = b.value, a.value
+    assert "no está en su lugar" in motivo(escena, libro.bytes)
+
+
 def test_dos_filas_cambiadas_entre_si(escena: Escena, bueno: bytes) -> None:
     """Ids swapped with their own versions and seals: each row would answer for the other."""
     libro = Libro(bueno)

@@ -180,12 +180,34 @@ def test_quien_ayuda_a_un_pais_tambien_anota(duena: Usuario, taller: Actividad) 
     ayuda = crear_usuario("", COLABORADOR)
     pais = Pais.objects.get(codigo="hn")
     colaboracion = Colaboracion.objects.create(usuario=ayuda, pais=pais, invitado_por=duena)
-    entrar(ayuda).post(nueva(), campos())
+    colaboracion.actividades.add(taller)
+    entrar(ayuda).post(nueva(), campos(actividades=[taller.pk]))
     accion = Accion.objects.get(pais=pais)
     colaboracion.hasta = dt.date.today() - dt.timedelta(days=1)
     colaboracion.desde = colaboracion.hasta
     colaboracion.save()
     assert entrar(ayuda).get(de(accion)).status_code == 404
+
+
+def test_quien_ayuda_no_toca_lo_de_otros_ni_sirve_a_otras_actividades(
+    duena: Usuario, taller: Actividad
+) -> None:
+    ayuda = crear_usuario("", COLABORADOR)
+    pais = Pais.objects.get(codigo="hn")
+    Colaboracion.objects.create(usuario=ayuda, pais=pais, invitado_por=duena).actividades.add(
+        taller
+    )
+    otra = crear_actividad("9.9")
+    cliente = entrar(ayuda)
+    for elegidas in ([], [otra.pk], [taller.pk, otra.pk]):
+        respuesta = cliente.post(nueva(), campos(actividades=elegidas))
+        assert "elija una de esas" in respuesta.content.decode()
+    assert not Accion.objects.exists()
+    entrar(duena).post(nueva(), campos(actividades=[taller.pk]))
+    ajena = Accion.objects.get()
+    assert cliente.post(de(ajena), campos(titulo="Otro título", version=1)).status_code == 403
+    assert cliente.post(de(ajena) + "borrar/").status_code == 404
+    assert Accion.objects.get().titulo == ajena.titulo
 
 
 # --- The other registers -------------------------------------------------------------------------
@@ -524,7 +546,7 @@ def test_accesible_en_cada_estado(
         for ancho in (1280, 320):
             page.set_viewport_size({"width": ancho, "height": 900})
             page.goto(live_server.url + ruta)
-            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true)")
             assert page.evaluate("document.documentElement.scrollWidth") <= ancho, ruta
             axe(page)
     page.goto(live_server.url + nueva())
