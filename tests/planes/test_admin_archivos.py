@@ -16,7 +16,7 @@ from django.urls import reverse
 from actores.archivos import TAMANO_MAXIMO, inofensivo, original
 from actores.roles import PRESIDENCIA, PUNTO_FOCAL
 from actores.roles import SECRETARIA_TECNICA as ST
-from planes.models import Actividad, Dato, Eje, Meta, Propuesta, Reporte, Valor
+from planes.models import Actividad, Dato, Eje, Meta, Reporte, Valor
 from tests.corett.test_admin_sitio import direcciones, escena
 from tests.crear import (
     crear_actividad,
@@ -75,15 +75,16 @@ def test_lo_descargado_se_importa_y_no_cambia_nada(cliente: Client, formato: str
     escena()
     probadas = set()
     for modelo, pagina, direccion in direcciones():
-        # Proposals go out only: the country writes them on its page.
-        if pagina != "export" or modelo is Propuesta:
+        entrada = direccion.replace("export", "import")
+        # Some go out only: proposals, which the country writes on its page.
+        if pagina != "export" or cliente.get(entrada).status_code != 200:
+            continue
+        if not modelo._default_manager.exists():  # a file without rows is refused
             continue
         archivo = cliente.get(direccion, {"formato": formato})
         assert archivo.status_code == 200, direccion
-        previa = subir(
-            cliente, direccion.replace("export", "import"), archivo.content, f"a.{formato}"
-        )
-        assert previa.status_code == 200, (direccion, previa.context["faltas"])
+        previa = subir(cliente, entrada, archivo.content, f"a.{formato}")
+        assert previa.status_code == 200, (direccion, previa.status_code)
         assert previa.context["sin_cambios"], (direccion, previa.context["filas"])
         probadas.add(modelo.__name__)
     assert {"Plan", "Eje", "Actividad", "Meta", "Indicador", "Dato", "Valor", "Pais",
