@@ -1,9 +1,10 @@
-"""What stands before the admin."""
+"""What stands before the admin, and what is done for whoever was logged out meanwhile."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -14,6 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from . import recuperacion
 from .cuentas import falta_segundo_factor
 
 
@@ -47,3 +49,31 @@ class SegundoFactor:
             )
             return redirect("mfa_activate_totp")
         return None
+
+
+class SesionTerminada:
+    """Keeps what somebody sends without a session, and has the login lead to it.
+
+    Stands after ``AuthenticationMiddleware`` and around ``SegundoFactor``. The form has passed
+    the protection against forged requests by then: it came from one of our own pages.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST" and request.user.is_authenticated:
+            recuperacion.olvidar_si_llego(request)
+        respuesta = self.get_response(request)
+        recuperable = va_a_ingresar(respuesta) and recuperacion.es_recuperable(request)
+        if recuperable and recuperacion.guardar(request):
+            aviso = _("Su sesión terminó. Ingrese de nuevo: lo que envió le espera.")
+            messages.info(request, aviso)
+            return redirect_to_login(reverse("recuperar"), reverse("account_login"))
+        return respuesta
+
+
+def va_a_ingresar(respuesta: HttpResponseBase) -> bool:
+    """Whether the answer sends a person without a session to the login page."""
+    destino = urlsplit(respuesta.headers.get("Location", "")).path
+    return respuesta.status_code == 302 and destino == reverse("account_login")

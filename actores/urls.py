@@ -16,6 +16,7 @@ from . import views
 urlpatterns = [
     path("", views.cuenta, name="cuenta"),
     path("sesion/", views.sesion, name="sesion"),
+    path("recuperar/", views.recuperar, name="recuperar"),
     path("ingresar/", cuenta.login, name="account_login"),
     path("salir/", views.Salir.as_view(), name="account_logout"),
     path("cerrada/", cuenta.account_inactive, name="account_inactive"),

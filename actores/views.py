@@ -15,7 +15,7 @@ from django.contrib.auth.views import PasswordResetConfirmView
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from . import recuperacion
 from .cuentas import debe_segundo_factor, pagina_de_inicio
 from .forms import ClaveDeInvitacion
 from .models import Usuario
@@ -69,6 +70,20 @@ def sesion(request: HttpRequest) -> JsonResponse:
     return JsonResponse(
         {"segundos": segundos, "mensaje": mensaje, "persona": persona, "csrf": get_token(request)}
     )
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def recuperar(request: HttpRequest) -> HttpResponse:
+    """Shows what was sent after the session had ended, to send it on; a POST throws it away."""
+    envio = recuperacion.pendiente(request)
+    if request.method == "POST":
+        recuperacion.olvidar(request)
+        messages.info(request, _("Descartó lo que no se había guardado."))
+    if envio is None or request.method == "POST":
+        return redirect(pagina_de_inicio(cast(Usuario, request.user)))
+    return render(request, "cuenta/recuperar.html", {"envio": envio})
 
 
 class Salir(LogoutView):

@@ -6,11 +6,14 @@ import sys
 
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from actores import recuperacion
 
 logger = logging.getLogger(__name__)
 
@@ -77,5 +80,12 @@ def error_503(request: HttpRequest) -> HttpResponse:
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose protection cookie is missing or old."""
+    """A form whose protection cookie is missing or old.
+
+    Logging in again, in another tab, makes it old. Where the browser itself says that the form
+    comes from one of our pages, what was typed is kept and shown, to be sent on by hand.
+    """
+    de_casa = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    if de_casa and recuperacion.es_recuperable(request) and recuperacion.guardar(request):
+        return redirect("recuperar")
     return error(request, 403, _("El formulario venció."), plantilla="403_csrf.html")
