@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from actores.roles import PUNTO_FOCAL
 from tests.crear import CLAVE, crear_pais, crear_usuario
@@ -25,7 +26,7 @@ def test_accesibles_y_sin_desborde(
     page.set_viewport_size({"width": ancho, "height": 800})
 
     def revisar(titulo: str) -> None:
-        assert page.title().startswith(titulo)
+        expect(page).to_have_title(re.compile(f"^{re.escape(titulo)}"))
         axe(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= ancho
 

@@ -130,7 +130,9 @@ def test_lo_que_dijo_guardado_sobrevive_a_kill_9(
     espera(page, "fallo")
     assert Avance.objects.get().logros == "Tres jornadas en Choluteca"
     servidor.prender()
-    page.evaluate("window.dispatchEvent(new Event('online'))")
+    # What had been under way goes first, the new text after it.
+    with page.expect_response(lambda r: "fue+la+luz" in (r.request.post_data or "") and r.ok):
+        page.evaluate("window.dispatchEvent(new Event('online'))")
     espera(page, "guardado")
 
     otra = page.context.new_page()
