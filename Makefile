@@ -1,6 +1,8 @@
 # The four things one does with the portal. Each sets up what it needs first.
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
+# Whoever of the two has finished takes over half of what the other has left.
+PYTEST := $(PYTHON) -m pytest -n 2 --dist worksteal
 MANAGE := DEBUG=1 $(PYTHON) manage.py
 ADDR ?= 127.0.0.1:8000
 
@@ -12,9 +14,9 @@ run: preparar mensajes-compilados  ## the portal with demo data, on http://$(ADD
 	$(MANAGE) demo
 	$(MANAGE) runserver $(ADDR)
 
-test: preparar-pruebas mensajes-compilados  ## everything on SQLite, then on PostgreSQL but for the browser
-	$(PYTHON) -m pytest -n 2
-	herramientas/postgres.sh con $(PYTHON) -m pytest -n 2 -m "not navegador"
+test: preparar-pruebas mensajes-compilados  ## everything on SQLite, then on PostgreSQL what a database can change
+	$(PYTEST)
+	herramientas/postgres.sh con $(PYTEST) -m "not una_base"
 
 check: preparar-pruebas mensajes-compilados  ## style, types, templates, migrations, translations, production settings
 	$(PYTHON) -m ruff check .

@@ -3,6 +3,7 @@ the way up and down between rows, fields that say in words what is wrong."""
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,8 +19,10 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
@@ -294,11 +297,30 @@ class Ficha(CamposClaros, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
 
+def valor_en_palabras(campo: Any, valor: Any) -> Any:
+    """What a field holds, for reading: the name of a choice, a date as it is written, sí or no."""
+    if isinstance(valor, bool):
+        return _("Sí") if valor else _("No")
+    if isinstance(valor, dt.datetime):
+        return date_format(localtime(valor), "SHORT_DATETIME_FORMAT")
+    if isinstance(valor, dt.date):
+        return date_format(valor)
+    if isinstance(valor, str):
+        return dict(getattr(campo, "flatchoices", ())).get(valor, valor)
+    return "" if valor is None else valor
+
+
 class DiferenciasLargas(HistoricalRecordContextHelper):
     """Shows whole texts: what changed in a plan is read word by word."""
 
     def __init__(self, modelo: type[models.Model], version: Any) -> None:
         super().__init__(modelo, version, max_displayed_delta_change_chars=600)
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        valor = super().prepare_delta_change_value(change, value)
+        if isinstance(valor, list):
+            return valor
+        return valor_en_palabras(self.model._meta.get_field(change.field), valor)
 
 
 class FichaConHistoria(Ficha, SimpleHistoryAdmin):

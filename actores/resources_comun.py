@@ -166,9 +166,8 @@ class Recurso(resources.ModelResource):
 
     def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
         instance._history_user = kwargs.get("user")
-        instance._change_reason = (
-            _("Importado de «%(archivo)s»") % {"archivo": kwargs.get("file_name") or ""}
-        )[:100]
+        # In the source language, whoever imports: ``motivos`` says it in the reader's.
+        instance._change_reason = f"Importado de «{kwargs.get('file_name') or ''}»"[:100]
 
 
 @functools.cache

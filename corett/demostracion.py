@@ -96,6 +96,7 @@ def crear(*, clave: str, informes: bool, avisar: Callable[[str], object]) -> Non
                 crear_reporte(periodo, codigo, estado, gente, historia)
     demostracion_registro.crear(plan, gente.focales, gente.secretaria)
     demostracion_evidencia.crear(plan, gente.focales, gente.secretaria)
+    demostracion_evidencia.publicar(plan, gente.focales, gente.secretaria)
     demostracion_anual.crear(plan, gente.focales, clave)
     demostracion_revision.crear(plan, gente.focales, gente.secretaria)
     demostracion_estrategia.crear(gente.secretaria)
@@ -239,20 +240,22 @@ def crear_reporte(
     filas = responder(reporte, codigo, historia)
     for avance in filas.avances:
         avance.actualizado_por, avance.actualizado_en = autor, momento
-    bulk_create_with_history(filas.avances, Avance, default_user=autor)
-    valores = bulk_create_with_history(filas.valores, Valor, default_user=autor)
+    bulk_create_with_history(filas.avances, Avance, default_user=autor, default_date=momento)
+    valores = bulk_create_with_history(
+        filas.valores, Valor, default_user=autor, default_date=momento
+    )
     por_dato = {v.dato_id: v for v in valores}
     partes = [
         ValorDesagregado(valor=por_dato[v.dato_id], categoria_id=categoria, numero=numero)
         for v, reparto in filas.partes
         for categoria, numero in reparto.items()
     ]
-    bulk_create_with_history(partes, ValorDesagregado, default_user=autor)
+    bulk_create_with_history(partes, ValorDesagregado, default_user=autor, default_date=momento)
     if estado == "observado":
-        observar(reporte, gente.secretaria)
+        observar(reporte, gente.secretaria, momento + dt.timedelta(days=3))
 
 
-def observar(reporte: Reporte, revisor: Usuario) -> None:
+def observar(reporte: Reporte, revisor: Usuario, momento: dt.datetime) -> None:
     avance = reporte.avances.filter(estado="en_curso").order_by("actividad__orden").first()
     if avance is not None:
         Observacion.objects.create(
@@ -260,6 +263,7 @@ def observar(reporte: Reporte, revisor: Usuario) -> None:
             actividad=avance.actividad,
             texto="Observación ficticia de demostración: falta la fecha de la segunda jornada.",
             autor=revisor,
+            creada_en=momento,
         )
         avance.terminada = False
         avance.save()

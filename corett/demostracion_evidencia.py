@@ -1,4 +1,4 @@
-"""Small files, drawn and written here, as evidence of some reports of 2025-II; all fictitious."""
+"""Small files, drawn and written here, as evidence of some reports; all fictitious."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.core.files.base import ContentFile
 from PIL import Image, ImageDraw
 
 from actores.models import Usuario
+from informes.operaciones import publicar_evidencia
 from planes import limpieza
 from planes.models import Evidencia, Plan, Reporte
 from planes.operaciones import guardar_con_historia
@@ -37,9 +38,9 @@ def acta() -> bytes:
     return salida.getvalue()
 
 
-def dibujo() -> bytes:
+def dibujo(semilla: int = SEMILLA) -> bytes:
     """An abstract picture: nobody is in it."""
-    azar = random.Random(SEMILLA)
+    azar = random.Random(semilla)
     imagen = Image.new("RGB", (640, 400), "#f6f8fb")
     lienzo = ImageDraw.Draw(imagen)
     for _vez in range(40):
@@ -64,14 +65,16 @@ def nota() -> bytes:
     return "Comunicado ficticio de demostración.\n".encode()
 
 
+NADIE = {"muestra": "nadie", "consentimiento": "no_aplica"}
 FILAS: tuple[tuple[str, str, str, Callable[[], bytes], str, dict[str, str]], ...] = (
     # informant, kind, title, content, name of the file, whom it shows
-    ("sv", "acta", "Acta ficticia de la primera jornada", acta, "acta.pdf", {}),
+    ("sv", "acta", "Acta ficticia de la primera jornada", acta, "acta.pdf", NADIE),
     ("sv", "fotografia", "Dibujo ficticio en lugar de una foto", dibujo, "foto.jpg",
-     {"muestra": "nadie", "consentimiento": "no_aplica"}),
-    ("ni", "documento", "Lista ficticia de asistencia", lista, "lista.xlsx", {}),
-    ("bz", "mensaje", "Comunicado ficticio", nota, "comunicado.txt", {}),
-    ("", "informe", "Informe ficticio de la región", acta, "informe.pdf", {}),
+     NADIE),
+    ("ni", "documento", "Lista ficticia de asistencia", lista, "lista.xlsx",
+     {"muestra": "adultos", "consentimiento": "no_se"}),
+    ("bz", "mensaje", "Comunicado ficticio", nota, "comunicado.txt", NADIE),
+    ("", "informe", "Informe ficticio de la región", acta, "informe.pdf", NADIE),
 )  # fmt: skip
 
 
@@ -91,6 +94,39 @@ def crear(plan: Plan, focales: Mapping[str, Usuario], secretaria: Usuario) -> No
                 fecha=reporte.periodo.inicio, nombre=nombre, subida_por=por, **mas,
             )  # fmt: skip
             guardar(fila, contenido(), por)
+
+
+PUBLICAS = (
+    # country, content, name of the file, title and text for who cannot see it, in both languages
+    ("gt", dibujo, "jornada.jpg", "Dibujo ficticio de una jornada",
+     "Fictitious drawing of a session", "Círculos de colores que no representan a nadie.",
+     "Coloured circles that stand for nobody."),
+    ("gt", acta, "acta.pdf", "Acta ficticia de una jornada", "Fictitious minutes of a session",
+     "", ""),
+    ("hn", lambda: dibujo(SEMILLA + 1), "taller.jpg", "Dibujo ficticio de un taller",
+     "Fictitious drawing of a workshop", "Círculos de colores que no representan a nadie.",
+     "Coloured circles that stand for nobody."),
+)  # fmt: skip
+
+
+def publicar(plan: Plan, focales: Mapping[str, Usuario], secretaria: Usuario) -> None:
+    """Some files of approved reports of 2024, on the public site."""
+    for codigo, contenido, nombre, titulo, titulo_en, alternativo, alternativo_en in PUBLICAS:
+        reporte = Reporte.objects.vigentes().filter(
+            periodo__plan=plan, periodo__anio=2024, pais__codigo=codigo
+        ).order_by("-periodo__semestre").first()  # fmt: skip
+        avance = reporte.avances.order_by("actividad__orden").first() if reporte else None
+        if reporte and avance:
+            fila = Evidencia(
+                reporte=reporte, actividad=avance.actividad, titulo=titulo, nombre=nombre,
+                tipo="fotografia" if nombre.endswith("jpg") else "acta",
+                fecha=reporte.periodo.inicio, subida_por=focales[codigo], **NADIE,
+            )  # fmt: skip
+            guardar(fila, contenido(), focales[codigo])
+            publicar_evidencia(
+                evidencia=fila, titulo=titulo, titulo_en=titulo_en, alternativo=alternativo,
+                alternativo_en=alternativo_en, por=secretaria,
+            )  # fmt: skip
 
 
 def guardar(fila: Any, contenido: bytes, por: Usuario) -> None:

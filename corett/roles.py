@@ -40,7 +40,8 @@ PERMISOS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
         (("view", "change"), ("reporte", "avance", "valor", "valordesagregado", "observacion")),
         (EDITAR, ("corte", "informe")),
         (TODO, REGISTRO),
-        (VER, (*ANUAL, "evidencia", "apertura", "correoenviado", "recordatorio", "colaboracion")),
+        (VER, (*ANUAL, "evidencia", "evidenciapublicada", "apertura")),
+        (VER, ("correoenviado", "recordatorio", "colaboracion")),
         (("view", "change"), ("seguimiento", "textopublico")),
     ),
     roles.PRESIDENCIA: (
@@ -48,7 +49,11 @@ PERMISOS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
         (("view", "change"), ("reporte", "observacion")),
         (
             VER,
-            ("avance", "valor", "valordesagregado", "evidencia", "seguimiento", *REGISTRO, *ANUAL),
+            ("avance", "valor", "valordesagregado", "evidencia", "evidenciapublicada"),
+        ),
+        (
+            VER,
+            ("seguimiento", *REGISTRO, *ANUAL),
         ),
     ),
     roles.COMITE_COMUNICACION: ((TODO, CONTENIDOS), (VER, ("publicometa", "seguimiento"))),

@@ -241,7 +241,7 @@ class Semestre:
                 self.t.tecla("Space")
                 while not self.t.foco()["valor"]:
                     self.t.page.wait_for_timeout(100)
-            elif foco["nombre"] == "tipo" and not foco["marcado"]:
+            elif foco["nombre"] in ("tipo", "muestra") and not foco["marcado"]:
                 self.t.tecla("Space")
             elif foco["nombre"] == "titulo":
                 self.t.escribir("Acta de la reunión de septiembre")

@@ -8,3 +8,6 @@ class InformesConfig(AppConfig):
     name = "informes"
     verbose_name = _("Publicación")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import senales  # noqa: F401 (connects its receivers)

@@ -7,6 +7,7 @@ waiting gets a page of their own, which nobody keeps (``corett.middleware.SinCop
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -28,6 +29,8 @@ from informes.models import CorteParte
 from informes.mostrado import corte_de
 
 Vista = Callable[..., HttpResponseBase]
+
+VUELTA = "vuelta-de-las-paginas"
 
 SEGUNDOS = 60
 """Short on purpose: a withdrawn cut is gone from every screen a minute or two later."""
@@ -93,8 +96,15 @@ def clave_de(request: HttpRequest) -> str:
     corte = corte_de(request)
     if corte is None or request.GET:
         return ""
-    lugar = f"{corte.pk} {corte.estado} {request.build_absolute_uri(request.path)}"
+    vuelta = cache.get(VUELTA, "")
+    lugar = f"{corte.pk} {corte.estado} {vuelta} {request.build_absolute_uri(request.path)}"
     return "pagina-" + hashlib.sha256(lugar.encode()).hexdigest()
+
+
+def olvidar() -> None:
+    """No copy made until now is given out by this process any more; the others' are a minute old
+    at most. For what the pages show besides the cut."""
+    cache.set(VUELTA, uuid.uuid4().hex, SEGUNDOS * 2)
 
 
 def con_sello(respuesta: HttpResponse) -> HttpResponse:

@@ -164,6 +164,15 @@ class Suceso:
         return str(ESTADOS[self.estado])
 
 
+@dataclass
+class Mes:
+    """A month of the calendar, by its first day."""
+
+    dia: dt.date
+    sucesos: list[Suceso] = field(default_factory=list)
+    cuenta: Cuenta = field(default_factory=Cuenta)
+
+
 def difusiones(filtro: Filtro = Filtro()) -> QuerySet[Difusion]:
     """With everything that is said of them, the oldest first."""
     filas = Difusion.objects.select_related("publico", "mensaje", "producto", "medio")
@@ -215,14 +224,17 @@ def matriz(filtro: Filtro = Filtro()) -> list[Bloque]:
     return list(bloques.values())
 
 
-def calendario(filtro: Filtro = Filtro()) -> list[tuple[dt.date, list[Suceso]]]:
-    """By month (its first day) of the day on which they were or are to go out."""
+def calendario(filtro: Filtro = Filtro()) -> list[Mes]:
+    """By the month in which they were or are to go out."""
     hoy = timezone.localdate()
-    meses: dict[dt.date, list[Suceso]] = {}
+    meses: dict[dt.date, Mes] = {}
     for difusion in sorted(difusiones(filtro), key=lambda d: (d.publicado or d.previsto, d.pk)):
-        mes = (difusion.publicado or difusion.previsto).replace(day=1)
-        meses.setdefault(mes, []).append(Suceso(difusion, estado_de(difusion, hoy)))
-    return list(meses.items())
+        dia = (difusion.publicado or difusion.previsto).replace(day=1)
+        mes = meses.setdefault(dia, Mes(dia))
+        estado = estado_de(difusion, hoy)
+        mes.sucesos.append(Suceso(difusion, estado))
+        mes.cuenta.sumar(difusion, estado)
+    return list(meses.values())
 
 
 def por_publico(filas: Iterable[Any]) -> list[tuple[str, list[tuple[int, str]]]]:

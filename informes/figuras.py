@@ -97,7 +97,10 @@ def titulo(bloque: Parte, serie: Parte) -> str:
             "categoria": en_idioma(serie["nombre"]),
             "anio": ultima["anio"],
         }
-    return _("%(categoria)s: %(cifra)s %(unidad)s en %(anio)s") % {
+    # Units are kept in the plural only.
+    una = _("%(categoria)s: %(cifra)s (%(unidad)s) en %(anio)s")
+    varias = _("%(categoria)s: %(cifra)s %(unidad)s en %(anio)s")
+    return (una if ultima["valor"] == 1 else varias) % {
         "categoria": en_idioma(serie["nombre"]),
         "cifra": formato.cifra(ultima, idioma_actual()),
         "unidad": en_idioma(bloque["dato"]["unidad"]),

@@ -11,4 +11,9 @@ urlpatterns = [
     path("robots.txt", paginas.robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": MAPAS}, name="sitemap"),
     path("informes/<int:anio>/<str:nombre>.pdf", archivos.informe_pdf, name="informe_pdf"),
+    path(
+        "evidencia/<slug:clave>/<str:nombre>",
+        archivos.evidencia_publicada,
+        name="evidencia_publicada",
+    ),
 ]

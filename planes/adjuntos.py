@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet, Sum
-from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,6 +18,7 @@ from planes import permisos
 from planes.limpieza import ArchivoRechazado
 from planes.models import Actividad, Autoevaluacion, Evidencia, Registro, Reporte
 from planes.models.evidencia import DUENOS
+from planes.peso import peso
 from planes.propuestas import bloqueada
 
 
@@ -103,8 +103,8 @@ class Dueno:
             raise ArchivoRechazado(
                 _("No cabe: los archivos juntos pasarían de %(maximo)s. Quedan %(quedan)s.")
                 % {
-                    "maximo": filesizeformat(settings.EVIDENCIA_CUOTA),
-                    "quedan": filesizeformat(max(0, settings.EVIDENCIA_CUOTA - usado)),
+                    "maximo": peso(settings.EVIDENCIA_CUOTA),
+                    "quedan": peso(max(0, settings.EVIDENCIA_CUOTA - usado)),
                 }
             )
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -14,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from planes import validacion
+from planes.diferencias import Pieza, diferencias, reescrito
 from planes.entrada import Entrada
 from planes.models import (
     Actividad,
@@ -30,11 +29,6 @@ from planes.models import (
 from planes.progreso import Progreso, Tarea, progreso_de
 from planes.respuestas import en_una_frase, entrada_de, sin_partes
 from planes.validacion import NOTA, Hallazgo
-
-IGUAL, NUEVO, QUITADO = "igual", "nuevo", "quitado"
-
-PARECIDO = 0.4
-"""A text is another one gone on, and not a new one, when this part of the old one stayed."""
 
 
 @dataclass(frozen=True)
@@ -56,17 +50,21 @@ class Texto:
     nombre: str
     ahora: str
     antes: str
-    cambios: list[tuple[str, str]] = field(default_factory=list)
-    """Pieces in order, each ``igual``, ``nuevo`` or ``quitado``; empty when nothing changed."""
+    cambios: list[Pieza] = field(default_factory=list)
+    """Pieces in order; empty when nothing changed."""
 
     @property
-    def desde_antes(self) -> list[tuple[str, str]]:
+    def reescrito(self) -> bool:
+        """Whether so little stayed that the two texts are better read one after the other."""
+        return reescrito(self.cambios)
+
+    @property
+    def desde_antes(self) -> list[Pieza]:
         """The pieces since the last report, where it is that text gone on and not another one."""
         if not self.antes or not self.ahora or self.antes == self.ahora:
             return []
         piezas = diferencias(self.antes, self.ahora)
-        iguales = sum(len(pieza) for clase, pieza in piezas if clase == IGUAL)
-        return piezas if iguales >= len(self.antes) * PARECIDO else []
+        return [] if reescrito(piezas) else piezas
 
 
 @dataclass(frozen=True)
@@ -122,6 +120,15 @@ class Punto:
     @property
     def notas(self) -> list[Hallazgo]:
         return [h for h in self.hallazgos if h.nivel == NOTA]
+
+    @property
+    def cambian_respuestas(self) -> bool:
+        """Whether an answer is another one, and not only the files."""
+        return bool(
+            self.estado_devuelto
+            or any(r.devuelta is not None for r in self.renglones)
+            or any(t.cambios for t in self.textos)
+        )
 
     @property
     def por_releer(self) -> bool:
@@ -292,27 +299,6 @@ def textos(avance: Avance | None, antes: Avance | None, conocido: Avance | None)
         ahora, previo = getattr(avance, campo), getattr(antes, campo, "")
         era = getattr(conocido, campo) if conocido is not None else ahora
         if ahora or previo or era:
-            cambios = diferencias(era, ahora) if era != ahora else []
+            cambios = diferencias(era, ahora) if era.split() != ahora.split() else []
             hallados.append(Texto(nombres[campo], ahora, previo, cambios))
     return hallados
-
-
-def diferencias(era: str, es: str) -> list[tuple[str, str]]:
-    """Two texts as pieces that stayed, came or went, word by word.
-
-    >>> diferencias("dos talleres", "tres talleres")
-    [('quitado', 'dos'), ('nuevo', 'tres'), ('igual', ' talleres')]
-    """
-    viejo, nuevo = (re.findall(r"\s+|\S+", texto) for texto in (era, es))
-    piezas: list[tuple[str, str]] = []
-    for acto, a, b, c, d in difflib.SequenceMatcher(
-        None, viejo, nuevo, autojunk=False
-    ).get_opcodes():
-        if acto == "equal":
-            piezas.append((IGUAL, "".join(viejo[a:b])))
-            continue
-        if a < b:
-            piezas.append((QUITADO, "".join(viejo[a:b])))
-        if c < d:
-            piezas.append((NUEVO, "".join(nuevo[c:d])))
-    return piezas

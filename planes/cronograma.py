@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from icalendar import Event
 
 from planes.calendario import alarma, archivo
-from planes.estrategia import QUIETOS, Estrategia, Renglon
+from planes.estrategia import QUIETOS, Estrategia, Renglon, atrasados
 from planes.gantt import Barra, Grupo, gantt
 from planes.models import Avance
 
@@ -30,6 +31,10 @@ class Anio:
 
     anio: int | None
     renglones: list[Renglon]
+
+    @property
+    def atrasadas(self) -> list[Renglon]:
+        return atrasados(self.renglones)
 
 
 def por_anio(estrategia: Estrategia) -> list[Anio]:
@@ -57,7 +62,7 @@ def dibujo(estrategia: Estrategia) -> str:
     ) % {
         "n": len(renglones),
         "tarde": len(estrategia.atrasadas),
-        "hoy": f"{estrategia.hoy:%Y-%m-%d}",
+        "hoy": date_format(estrategia.hoy),
     }
     return gantt(
         _("Cronograma: %(plan)s") % {"plan": plan},

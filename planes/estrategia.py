@@ -15,6 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from actores.models.base import nombre_de_campo
 from planes.models import Actividad, Avance, Eje, Meta, ObjetivoOperativo, Plan, Seguimiento
 
 ESTADOS = Avance.Estado
@@ -114,6 +115,14 @@ class Tronco:
     def renglones(self) -> list[Renglon]:
         return [r for tactica in self.tacticas for r in tactica.renglones]
 
+    @property
+    def atrasadas(self) -> list[Renglon]:
+        return atrasados(self.renglones)
+
+    @property
+    def completadas(self) -> list[Renglon]:
+        return [r for r in self.renglones if es(r, ESTADOS.COMPLETADA)]
+
 
 @dataclass(frozen=True)
 class Estrategia:
@@ -129,7 +138,7 @@ class Estrategia:
 
     @property
     def atrasadas(self) -> list[Renglon]:
-        return [r for r in self.renglones if r.atraso]
+        return atrasados(self.renglones)
 
     def por_estado(self) -> dict[str, int]:
         """How many actions in each state that there is, in the order of the states."""
@@ -158,6 +167,10 @@ class Estrategia:
             for tronco in self.troncos
         ]
         return Estrategia(self.plan, [t for t in troncos if t.tacticas], self.hoy)
+
+
+def atrasados(renglones: list[Renglon]) -> list[Renglon]:
+    return [r for r in renglones if r.atraso]
 
 
 def es(renglon: Renglon, ver: str) -> bool:
@@ -229,7 +242,7 @@ def ajustes_entre(versiones: list[Any]) -> Iterator[Ajuste]:
     """The adjustments among the versions of one row, in order."""
     for vieja, nueva in itertools.pairwise(versiones):
         cambios = tuple(
-            (nombre_de(campo), decir(vieja, campo), decir(nueva, campo))
+            (nombre_de_campo(Seguimiento, campo), decir(vieja, campo), decir(nueva, campo))
             for campo in ajustados(vieja, nueva)
         )
         if cambios:
@@ -249,11 +262,6 @@ def ajustados(vieja: Any, nueva: Any) -> list[str]:
         for campo in AJUSTABLES
         if getattr(vieja, campo) is not None and getattr(vieja, campo) != getattr(nueva, campo)
     ]
-
-
-def nombre_de(campo: str) -> str:
-    elegido: Any = Seguimiento._meta.get_field(campo)
-    return str(elegido.verbose_name)
 
 
 def decir(fila: Any, campo: str) -> str:

@@ -15,7 +15,7 @@ from textwrap import shorten
 
 ANCHO, MARGEN = 1160, 400
 """Width of the drawing, and of the column of names at its left."""
-CABEZA, PASO, LETRAS = 46, 28, 54
+CABEZA, PASO, LETRAS = 46, 28, 56
 """Height of the heading and of a row; letters of a name that fit."""
 
 

@@ -38,6 +38,11 @@ class Pendiente:
     """How many activities were given to her, when she helps with some only."""
     suyas_terminadas: int = 0
 
+    @property
+    def cuantas_devueltas(self) -> int:
+        """How many activities were returned: of hers, if she helps with some only."""
+        return len({observacion.actividad_id for observacion in self.devueltas})
+
 
 def pendientes_de(usuario: Any, lineas: Iterable[Linea]) -> list[Pendiente]:
     """The lines with something to do now, each with what. Three queries, however many."""

@@ -274,10 +274,10 @@ def por_que_cerrado(reporte: Reporte, *, hoy: dt.date | None = None) -> str:
     if reporte.estado == Reporte.Estado.ENVIADO:
         return _("El reporte ya se envió y espera la revisión.")
     if reporte.estado == Reporte.Estado.APROBADO:
-        return _("El reporte está aprobado. Para cambiar algo, pida una corrección.")
+        return _("El reporte está aprobado: solo se cambia con una corrección.")
     if hoy < periodo.abre:
         return _("El período abre el %(fecha)s.") % {"fecha": date_format(periodo.abre)}
     return _(
-        "El período cerró el %(fecha)s. Si necesita más tiempo, "
-        "pida una prórroga a la Secretaría Técnica."
+        "El período cerró el %(fecha)s. "
+        "Para llenarlo hace falta una prórroga de la Secretaría Técnica."
     ) % {"fecha": date_format(periodo.cierre_para(reporte.pais))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -23,9 +24,11 @@ from planes.respuestas import entrada_de
 
 
 class EstadoTarea(models.TextChoices):
-    SIN_EMPEZAR = "sin_empezar", _("Sin empezar")
-    EN_CURSO = "en_curso", _("En curso")
-    COMPLETADO = "completado", _("Completado")
+    """How far the page of an activity is filled: other words than those for the activity itself."""
+
+    SIN_EMPEZAR = "sin_empezar", _("Sin llenar")
+    EN_CURSO = "en_curso", _("A medias")
+    COMPLETADO = "completado", _("Llena")
     DEVUELTA = "devuelta", _("Devuelta con observaciones")
 
 
@@ -74,11 +77,7 @@ class Progreso:
 
     @property
     def terminadas(self) -> int:
-        return sum(t.estado == EstadoTarea.COMPLETADO for t in self.tareas)
-
-    @property
-    def devueltas(self) -> list[Tarea]:
-        return [t for t in self.tareas if t.observaciones]
+        return llenas(self.tareas)
 
     def tarea(self, codigo: str) -> Tarea | None:
         return next((t for t in self.tareas if t.hoja.actividad.codigo == codigo), None)
@@ -101,6 +100,11 @@ class Anterior:
     reporte: Reporte | None = None
     avances: dict[int, Avance] = field(default_factory=dict)
     entradas: dict[int, Entrada] = field(default_factory=dict)
+
+
+def llenas(tareas: Iterable[Tarea]) -> int:
+    """How many of these pages are filled."""
+    return sum(t.estado == EstadoTarea.COMPLETADO for t in tareas)
 
 
 def ultimo_enviado(reporte: Reporte) -> Reporte | None:

@@ -3,16 +3,17 @@
 =============  ====================================================================================
 step           when, while nothing has been sent
 =============  ====================================================================================
-``abre``       the period is open and more than 14 days are left
+``abre``       the period opened within the last week and more than 14 days are left
 ``faltan_14``  14 to 4 days are left until the due date, or the end of an extension
 ``faltan_3``   3 to 0 days are left until the due date
 ``por_cerrar`` it fell due, or there is an extension, and 3 to 0 days are left to send at all
-``vencio``     it fell due; after it has closed too, for a week
+``vencio``     it fell due, and it can still be sent; after it has closed too, for a week
 ``devuelto``   it was returned with remarks more than a week ago, whatever the dates
 =============  ====================================================================================
 
-Steps that were missed are not made up for: who is late hears of today. Who reports by an
-extension counts the days to its end. A correction of what was approved is nobody's delay.
+Steps that were missed are not made up for: who is late hears of today, and nobody hears weeks
+after the opening, or once it fell due, that now it can be reported. Who reports by an extension
+counts the days to its end. A correction of what was approved is nobody's delay.
 """
 
 from __future__ import annotations
@@ -144,12 +145,18 @@ def paso_de(linea: Linea) -> Paso | None:
         if dias <= 3:
             return Paso.POR_CERRAR
         if linea.con_prorroga:
-            return Paso.FALTAN_14 if dias <= 14 else Paso.ABRE
+            return Paso.FALTAN_14 if dias <= 14 else apertura(linea)
         return Paso.VENCIO
     dias = (linea.periodo.vence - hoy).days
     if dias > 14:
-        return Paso.ABRE
+        return apertura(linea)
     return Paso.FALTAN_14 if dias > 3 else Paso.FALTAN_3
+
+
+def apertura(linea: Linea) -> Paso | None:
+    """The news that the period is open, while it is news."""
+    periodo, hoy = linea.periodo, linea.hoy
+    return Paso.ABRE if hoy - periodo.abre <= SEMANA and hoy <= periodo.vence else None
 
 
 def ultimo_dia(linea: Linea, paso: str) -> dt.date:

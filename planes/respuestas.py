@@ -42,14 +42,15 @@ def sin_partes(dato: Dato, valor: Valor) -> Entrada:
 def en_palabras(dato: Dato, entrada: Entrada) -> str:
     """The answer in one line without its parts; empty when there is none.
 
-    ``1 250 talleres``, ``6 de 9 (67 %)``, ``Validado, 3 de mayo de 2025``, ``No disponible``.
+    ``1 250 talleres``, ``1 (talleres)``, ``6 de 9 (67 %)``, ``Validado, 3 de mayo de 2025``,
+    ``No disponible``.
     """
     if entrada.ausencia:
         return str(Valor.Ausencia(entrada.ausencia).label)
     if entrada.numero is not None:
         if dato.tipo == Dato.Tipo.MONTO:
             return f"USD {mostrar_numero(entrada.numero)}"
-        return f"{mostrar_numero(entrada.numero)} {dato.t.unidad}".strip()
+        return con_unidad(entrada.numero, dato.t.unidad)
     if entrada.numerador is not None and entrada.denominador:
         porcentaje = round(entrada.numerador / entrada.denominador * 100, 1)
         return _("%(parte)s de %(todo)s (%(porcentaje)s %%)") % {
@@ -59,6 +60,15 @@ def en_palabras(dato: Dato, entrada: Entrada) -> str:
         }
     texto = str(entrada.etapa) if entrada.etapa else entrada.documento
     return ", ".join(filter(None, [texto, date_format(entrada.fecha) if entrada.fecha else ""]))
+
+
+def con_unidad(numero: Decimal, unidad: str) -> str:
+    """A number of things. Units are kept in the plural only, so one of them is not said to be
+    "1 talleres"."""
+    texto = mostrar_numero(numero)
+    if not unidad:
+        return texto
+    return f"{texto} ({unidad})" if numero == 1 else f"{texto} {unidad}"
 
 
 @dataclass(frozen=True)

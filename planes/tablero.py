@@ -200,6 +200,16 @@ class Fila:
     def pedidas(self) -> int:
         return sum(bool(c.clave) for c in self.celdas)
 
+    @property
+    def por_clave(self) -> list[tuple[str, str, list[Celda]]]:
+        """What is asked, gathered by what is said of it: key, name, cells, in the key's order."""
+        grupos = [(clave, [c for c in self.celdas if c.clave == clave]) for clave in CLAVES]
+        return [(clave, nombre_de(clave), celdas) for clave, celdas in grupos if celdas]
+
+    @property
+    def observadas(self) -> int:
+        return sum(c.clave == OBSERVADA for c in self.celdas)
+
 
 @dataclass(frozen=True)
 class Matriz:
@@ -251,6 +261,14 @@ def matrices(tabla: Tablero) -> list[Matriz]:
         )
         for eje in Eje.objects.filter(plan=plan)
         if eje.pk in por_eje
+    ]
+
+
+def por_informante(varias: Iterable[Matriz]) -> list[Fila]:
+    """The rows of the matrices of all ejes as one for each informant."""
+    return [
+        Fila(filas[0].puesto, [celda for fila in filas for celda in fila.celdas])
+        for filas in zip(*(m.filas for m in varias), strict=True)
     ]
 
 

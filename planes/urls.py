@@ -87,6 +87,7 @@ urlpatterns = [
     path("<slug:referencia>/observaciones/<int:clave>/", views.observacion, name="observacion"),
     path("<slug:referencia>/textos/", views.reporte_textos, name="reporte_textos"),
     path("<slug:referencia>/recibo/", views.reporte_recibo, name="reporte_recibo"),
+    path("<slug:referencia>/recibo.pdf", views.reporte_recibo_pdf, name="reporte_recibo_pdf"),
     path("<slug:referencia>/retirar/", views.reporte_retirar, name="reporte_retirar"),
     path("<slug:referencia>/corregir/", views.reporte_corregir, name="reporte_corregir"),
 ]

@@ -213,8 +213,8 @@ def _publicos(modulo: str, arbol: ast.AST, todos: list[Importe]) -> Iterator[str
 
 
 def _documentos(modulo: str, todos: list[Importe]) -> Iterator[str]:
-    if modulo.startswith("informes.documentos"):
+    if rol(modulo) == "documentos":
         return
     for uno in todos:
         if uno.modulo.split(".")[0] in SOLO_DOCUMENTOS:
-            yield f"{uno.linea}: {uno.modulo} is for informes/documentos/ only"
+            yield f"{uno.linea}: {uno.modulo} is for a package documentos only"

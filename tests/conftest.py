@@ -41,13 +41,30 @@ pytest_plugins = [
 ]
 
 DEL_NAVEGADOR = {"page", "context", "browser", "new_context"}
+DE_LA_BASE = {"db", "transactional_db", "live_server", "django_user_model"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "una_base: proves the same on any database, so `make test` runs it on SQLite only;"
+        " set by itself on tests of the browser and on those that use no database",
+    )
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs the browser: once, on SQLite, is enough for it."""
+    """Mark what needs the browser, and what need not be run again on the other database.
+
+    A page looks the same to Chromium whichever database it was drawn from, and a test that may
+    not touch the database (pytest-django sees to that) cannot tell which one there is.
+    """
     for item in items:
-        if DEL_NAVEGADOR & set(getattr(item, "fixturenames", ())):
+        usa = set(getattr(item, "fixturenames", ()))
+        if DEL_NAVEGADOR & usa:
             item.add_marker(pytest.mark.navegador)
+            item.add_marker(pytest.mark.una_base)
+        elif item.get_closest_marker("django_db") is None and not DE_LA_BASE & usa:
+            item.add_marker(pytest.mark.una_base)
 
 
 # --- Database, files, cache ------------------------------------------------------------------

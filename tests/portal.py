@@ -21,6 +21,7 @@ from actores.models import (
     PuntoFocal,
     RolOrganizacion,
 )
+from informes import operaciones
 from informes.models import Corte, Difusion, Informe, Medio, Mensaje, Producto
 from planes.models import (
     Accion,
@@ -153,13 +154,22 @@ class Portal(Escena):
         crear.crear_texto_publico(self.reporte, self.actividad)
 
     def subir(self) -> None:
-        """A file of Honduras's report, whose original somebody has opened."""
+        """A file of Honduras's report, whose original somebody has opened; two of an approved one,
+        of which one is published."""
         self.evidencia = crear.crear_evidencia(
             self.reporte, self.actividad, titulo=self.SECRETO, subida_por=self.secretaria
         )
         Apertura.objects.create(
             evidencia=self.evidencia, huella=self.evidencia.huella, usuario=self.secretaria
         )
+        aprobado = Reporte.objects.filter(pais__codigo=PROPIO, estado="aprobado").latest("pk")
+        comun = {"muestra": "nadie", "consentimiento": "no_aplica", "subida_por": self.secretaria}
+        self.publicable = crear.crear_evidencia(aprobado, self.actividad, **comun)
+        self.publicada = operaciones.publicar_evidencia(
+            evidencia=crear.crear_evidencia(aprobado, self.actividad, **comun),
+            titulo="Acta", titulo_en="Minutes", alternativo="", alternativo_en="",
+            por=self.secretaria,
+        )  # fmt: skip
         self.autoevaluacion = Autoevaluacion.objects.get_or_create(
             plan=self.plan, pais=self.paises[PROPIO], anio=2025
         )[0]
@@ -225,6 +235,9 @@ class Portal(Escena):
             comunes["clave"] = dicha.pk if dicha else 1
         if nombre in ("planes:evidencia", "planes:evidencia_editar", "planes:evidencia_borrar"):
             comunes["referencia"] = self.evidencia.referencia
+        if nombre == "evidencia_publicada":
+            comunes |= {"clave": self.publicada.clave, "nombre": self.publicada.nombre_archivo}
+        comunes |= {"evidencia": self.publicable.pk, "publicada": self.publicada.pk}
         if nombre == "planes:autoevaluacion_evidencia_subir":
             comunes["pk"] = self.autoevaluacion.pk
         if nombre.startswith("planes:propuesta"):

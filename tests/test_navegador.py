@@ -268,13 +268,13 @@ def llenar(page: Page, *, talleres: str) -> None:
     page.get_by_label("En curso").check()
     page.locator("[name=dato-talleres-numero]").fill(talleres)
     page.locator("[name=logros]").fill("Jornadas en tres departamentos")
-    page.get_by_label("Sí, está terminada").check()
+    page.get_by_label("Sí, ya la llené").check()
     page.get_by_role("button", name="Guardar y seguir con la siguiente").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("1.2")
     page.get_by_label("Completada").check()
     page.get_by_label("Trata", exact=True).fill("4")
     page.get_by_label("Trafico", exact=True).fill("0")
-    page.get_by_label("Sí, está terminada").check()
+    page.get_by_label("Sí, ya la llené").check()
     page.get_by_role("button", name="Guardar y volver a la lista").click()
 
 
@@ -337,7 +337,7 @@ def test_del_reporte_a_la_cifra_que_ve_el_mundo(
     expect(honduras.locator("main")).to_contain_text("¿Cuentan también los regionales?")
     honduras.get_by_role("link", name="Actividad 1.1").first.click()
     honduras.locator("[name=dato-talleres-numero]").fill("1 468")
-    honduras.get_by_label("Sí, está terminada").check()
+    honduras.get_by_label("Sí, ya la llené").check()
     honduras.get_by_role("button", name="Guardar borrador").click()
     honduras.get_by_role("link", name="Su reporte").click()
     enviar(honduras)
@@ -370,7 +370,8 @@ def publicar(st: Page, servidor: str) -> None:
     st.set_default_timeout(120_000)
     st.get_by_role("button", name="Producir el informe anual 2025").click()
     expect(st.locator("table.documentos a", has_text="PDF")).to_have_count(2, timeout=120_000)
-    st.get_by_role("button", name="Publicar el corte").click()
+    st.get_by_role("link", name="Publicar el corte").click()
+    st.get_by_role("button", name="Publicar el corte al").click()
     expect(st.locator("h1")).to_contain_text("Publicado")
 
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import available_timezones
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -74,3 +76,9 @@ class Pais(Bilingue, ClaveNatural):
 
     def __str__(self) -> str:
         return self.t.nombre
+
+    def clean(self) -> None:
+        if self.zona_horaria not in available_timezones():
+            raise ValidationError(
+                {"zona_horaria": _("Escríbala como «America/Guatemala»: esa no existe.")}
+            )

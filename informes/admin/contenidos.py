@@ -40,7 +40,7 @@ class ProductoAdmin(DelPublicoAdmin):
         "publico",
         "orden",
         ("nombre", "nombre_en"),
-        "tiempos",
+        ("tiempos", "tiempos_en"),
         "texto_impreso",
         "nota_fuente",
     ]

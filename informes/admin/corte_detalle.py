@@ -19,19 +19,16 @@ from django.views.decorators.http import require_http_methods
 from informes import operaciones, tareas
 from informes.models import Corte, Informe
 from planes import permisos
+from planes.admin.comun import pagina
 from planes.views.comun import Peticion
 
-from .formularios import FormularioAtras, FormularioRetiro
+from .formularios import FormularioRetiro
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def corte_detalle(request: Peticion, object_id: int, ficha: Any) -> HttpResponse:
     """The page; a POST carries one ``accion`` of the ST."""
-    corte = ficha.get_object(request, str(object_id))
-    if corte is None:
-        raise Http404
-    if not ficha.has_view_permission(request, corte):
-        raise PermissionDenied
+    corte = corte_o_404(request, object_id, ficha)
     if request.method != "POST":
         return mostrar(request, ficha, corte)
     acto = ACTOS.get(request.POST.get("accion", ""))
@@ -47,21 +44,18 @@ def corte_detalle(request: Peticion, object_id: int, ficha: Any) -> HttpResponse
     return redirect("admin:informes_corte_detalle", corte.pk)
 
 
+def corte_o_404(request: Peticion, object_id: int, ficha: Any) -> Corte:
+    """The cut, for those who may look at cuts."""
+    corte: Corte | None = ficha.get_object(request, str(object_id))
+    if corte is None:
+        raise Http404
+    if not ficha.has_view_permission(request, corte):
+        raise PermissionDenied
+    return corte
+
+
 # --- The acts: each asks the permission in its operation ------------------------------------------
 # and returns its form when that is not filled in as it should be.
-
-
-def publicar(request: Peticion, corte: Corte) -> FormularioAtras | None:
-    """Over a newer cut only with an explicit yes."""
-    operaciones.exigir_secretaria(request.user)
-    preparado = corte.estado == Corte.Estado.PREPARADO
-    atras = preparado and operaciones.vuelve_atras(corte, Corte.objects.vigente())
-    formulario = FormularioAtras(request.POST)
-    if atras and not formulario.is_valid():
-        return formulario
-    operaciones.publicar_corte(corte=corte, por=request.user, atras=atras)
-    messages.success(request, _("El corte está publicado: es lo que el público ve ahora."))
-    return None
 
 
 def retirar(request: Peticion, corte: Corte) -> FormularioRetiro | None:
@@ -103,7 +97,6 @@ def publicar_informe(request: Peticion, corte: Corte) -> None:
 
 
 ACTOS: dict[str, Callable[[Peticion, Corte], Form | None]] = {
-    "publicar": publicar,
     "retirar": retirar,
     "producir": producir,
     "repetir": repetir,
@@ -136,42 +129,49 @@ def situacion(corte: Corte, vigente: int | None) -> tuple[str, str]:
     return corte.estado, str(corte.get_estado_display())
 
 
-def mostrar(
-    request: Peticion, ficha: Any, corte: Corte, fallido: Form | None = None
-) -> HttpResponse:
-    """``fallido`` is the form of an act that could not be done: its errors are told."""
-    informes = list(corte.informes.select_related("corte").order_by("anio", "-idioma"))
+def nombre_de(corte: Corte) -> str:
+    return _("Corte al %(fecha)s") % {"fecha": date_format(corte.fecha)}
+
+
+def miga_de_cortes() -> dict[str, str]:
+    return {"texto": _("Cortes de datos"), "url": reverse("admin:informes_corte_changelist")}
+
+
+def cobertura_de(corte: Corte) -> dict[str, Any]:
+    """Whose approved reports a cut holds: ``semestres``, and ``reportes`` with the mark of each."""
     metodo = corte.parte("metodo")
-    vigente = Corte.objects.vigente()
-    clave, palabra = situacion(corte, vigente.pk if vigente else None)
-    contexto = {
-        **ficha.admin_site.each_context(request),
-        "opts": ficha.opts,
-        "title": _("Corte al %(fecha)s") % {"fecha": date_format(corte.fecha)},
-        "migas": [
-            {"texto": _("Escritorio"), "url": reverse("admin:index")},
-            {"texto": _("Cortes de datos"), "url": reverse("admin:informes_corte_changelist")},
-        ],
-        "el_corte": corte,
-        "periodos": sorted(p.clave for p in corte.periodos.all()),
-        "partes": corte.partes.count(),
-        "celdas": corte.celdas.count(),
-        "protegidas": corte.celdas.filter(marca__contains="c").count(),
+    return {
         "semestres": metodo["semestres"],
         "reportes": [
             {**fila, "marcas": list(zip(metodo["semestres"], fila["aprobados"], strict=True))}
             for fila in metodo["reportes"]
         ],
+    }
+
+
+def mostrar(
+    request: Peticion, ficha: Any, corte: Corte, fallido: Form | None = None
+) -> HttpResponse:
+    """``fallido`` is the form of an act that could not be done: its errors are told."""
+    informes = list(corte.informes.select_related("corte").order_by("anio", "-idioma"))
+    vigente = Corte.objects.vigente()
+    clave, palabra = situacion(corte, vigente.pk if vigente else None)
+    contexto = {
+        **pagina(request, ficha, nombre_de(corte), [miga_de_cortes()]),
+        "el_corte": corte,
+        "periodos": sorted(p.clave for p in corte.periodos.all()),
+        "partes": corte.partes.count(),
+        "celdas": corte.celdas.count(),
+        "protegidas": corte.celdas.filter(marca__contains="c").count(),
+        **cobertura_de(corte),
         "vigente": vigente,
         "clave": clave,
         "palabra": palabra,
         "informes": informes,
         "sin_producir": [i for i in informes if not i.huella],
         "anio": anio_de(corte),
-        "vuelve_atras": operaciones.vuelve_atras(corte, vigente),
         "fallido": fallido,
         "retiro": fallido if isinstance(fallido, FormularioRetiro) else FormularioRetiro(),
-        "atras": fallido if isinstance(fallido, FormularioAtras) else FormularioAtras(),
         "es_secretaria": permisos.es_secretaria(request.user),
     }
     return TemplateResponse(request, "admin/informes/corte/detalle.html", contexto)

@@ -23,6 +23,7 @@ from planes.admin.comun import HistoriaDe
 
 from .corte_detalle import corte_detalle, situacion
 from .corte_preparar import corte_preparar
+from .corte_publicar import corte_publicar
 
 
 class SinFormulario:
@@ -50,7 +51,7 @@ class CorteAdmin(SinFormulario, Ficha):
         "creado_en",
         "publicado_en",
     ]
-    list_filter = ["estado", "plan"]
+    list_filter = ["estado", ("plan", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["huella", "motivo"]
     list_select_related = ["plan"]
     texto_nueva = gettext_lazy("Preparar un corte")
@@ -72,6 +73,7 @@ class CorteAdmin(SinFormulario, Ficha):
         return [
             ruta("preparar/", corte_preparar, "informes_corte_preparar"),
             ruta("<int:object_id>/detalle/", corte_detalle, "informes_corte_detalle"),
+            ruta("<int:object_id>/publicar/", corte_publicar, "informes_corte_publicar"),
             *super().get_urls(),
         ]
 

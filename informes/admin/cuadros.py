@@ -28,7 +28,7 @@ def matriz_en_cuadro(bloques: Iterable[Bloque]) -> Cuadro:
                 str(bloque.publico),
                 clase.titulo,
                 renglon.fila.t.texto if clase.campo == "mensaje" else renglon.fila.t.nombre,
-                getattr(renglon.fila, "tiempos", ""),
+                renglon.fila.t.tiempos if clase.campo == "producto" else "",
                 *numeros(renglon.cuenta),
             ]
             for bloque in bloques

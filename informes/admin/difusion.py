@@ -25,6 +25,7 @@ from informes.difusion import (
     ESTADOS,
     Cuenta,
     Filtro,
+    Mes,
     calendario,
     difusiones,
     matriz,
@@ -188,9 +189,9 @@ class DifusionAdmin(FichaConHistoria):
             for fila in tabla.objects.filter(pk=filtro.elegidos[campo])
         ]
 
-    def cuenta(self, meses: list[Any]) -> Cuenta:
+    def cuenta(self, meses: list[Mes]) -> Cuenta:
         cuenta = Cuenta()
-        for _mes, sucesos in meses:
-            for suceso in sucesos:
+        for mes in meses:
+            for suceso in mes.sucesos:
                 cuenta.sumar(suceso.difusion, suceso.estado)
         return cuenta

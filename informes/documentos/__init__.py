@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from informes.documentos import anual
-from informes.documentos.pdf import Documento, Recursos, componer
 from informes.models import Informe
+from planes.documentos.pdf import Documento, Recursos, componer
 
 REGISTRO = logging.getLogger(__name__)
 

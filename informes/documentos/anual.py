@@ -18,9 +18,9 @@ from django.utils.translation import ngettext
 from informes import graficos
 from informes.documentos import figuras, sobre_si
 from informes.documentos.lectura import Cifra, leer_corte
-from informes.documentos.pdf import Recursos
 from informes.formato import numero
 from informes.models import Informe
+from planes.documentos.pdf import Recursos
 
 PLANTILLA = "informes/pdf/anual.html"
 

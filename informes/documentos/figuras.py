@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from informes import graficos
 from informes.documentos.lectura import Cifra
-from informes.documentos.pdf import Recursos
+from planes.documentos.pdf import Recursos
 
 MEDIO, ENTERO = 450, 900
 """Width in drawing units of a chart in half the page and in the whole: letters of 8 points."""

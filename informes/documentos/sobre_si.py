@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from informes import graficos
 from informes.documentos import figuras
-from informes.documentos.pdf import Recursos
-from informes.trazos import escapar
+from planes.documentos import pdf
+from planes.documentos.pdf import Recursos
 
 
 def aprobados(metodo: Mapping[str, Any]) -> dict[str, int]:
@@ -84,17 +84,12 @@ def verificar(huella: str, recursos: Recursos) -> dict[str, str]:
 
 def agua(recursos: Recursos) -> dict[str, str]:
     """The mark "Datos de demostración" for the ground of a page, on white and on colour."""
-    dicho = escapar(_("Datos de demostración"))
+    dicho = _("Datos de demostración")
     colores = {
         "claro": (graficos.COLOR["tinta"], ".05"),
         "oscuro": (graficos.COLOR["blanco"], ".1"),
     }
     return {
-        fondo: recursos.agregar(
-            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" width="210"'
-            f' height="297"><text x="105" y="155" font-family="Source Serif 4" font-weight="600"'
-            f' font-size="19" text-anchor="middle" fill="{color}" fill-opacity="{opacidad}"'
-            f' transform="rotate(-54 105 148)">{dicho}</text></svg>'
-        )
+        fondo: pdf.agua(recursos, dicho, color, opacidad)
         for fondo, (color, opacidad) in colores.items()
     }

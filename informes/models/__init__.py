@@ -2,6 +2,7 @@
 
 from .contenidos import Difusion, Medio, Mensaje, Producto
 from .corte import Corte, CorteCelda, CorteParte
+from .evidencia import EvidenciaPublicada
 from .informe import Informe
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "CorteCelda",
     "CorteParte",
     "Difusion",
+    "EvidenciaPublicada",
     "Informe",
     "Medio",
     "Mensaje",

@@ -56,6 +56,7 @@ class Producto(DelPublico):
     nombre = models.CharField(_("nombre"), max_length=200)
     nombre_en = models.CharField(_("nombre en inglés"), max_length=200, blank=True)
     tiempos = models.CharField(_("tiempos"), max_length=100, blank=True)
+    tiempos_en = models.CharField(_("tiempos en inglés"), max_length=100, blank=True)
 
     history = HistoricalRecords()
 

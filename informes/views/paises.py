@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from actores.models import Organizacion
 from informes.cache import con_corte
 from informes.figuras import Parte
-from informes.models import Corte
+from informes.models import Corte, EvidenciaPublicada
 from informes.views.plan import mapa_de_marcha
 
 
@@ -37,6 +37,9 @@ def pais(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
         "organismo": Organizacion.objects.filter(
             pais__codigo=codigo, roles__rol="miembro", publicable=True
         ).first(),
+        "publicadas": list(
+            EvidenciaPublicada.objects.publicas().filter(plan=corte.plan_id, pais__codigo=codigo)
+        ),
         "migas": [{"texto": _("Países"), "url": reverse("informes:paises")}],
     }
     return render(request, "informes/pais.html", contexto)

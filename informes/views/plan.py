@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from actores.solo_post import solo_post
 from informes import figuras, graficos, hoja
 from informes.cache import con_corte, publica
 from informes.figuras import Parte, en_idioma
-from informes.models import Corte, Informe
+from informes.models import Corte, EvidenciaPublicada, Informe
 from informes.mostrado import PREVIA, corte_de, puede_previsualizar
 
 
@@ -111,6 +112,9 @@ def actividad(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
         "parte": parte,
         "columnas": columnas_por_pais(parte),
         "hay_paises": any(p["desde"] for p in parte["por_pais"]),
+        "publicadas": list(
+            EvidenciaPublicada.objects.publicas().filter(plan=corte.plan_id, actividad=codigo)
+        ),
         "migas": migas(parte["eje"], parte["objetivo"]["numero"]),
     }
     return render(request, "informes/actividad.html", contexto)
@@ -228,7 +232,7 @@ def vista_previa(request: HttpRequest, corte: int) -> HttpResponse:
     return redirect("informes:inicio")
 
 
-@require_POST
+@solo_post("informes:inicio")
 @never_cache
 def salir_vista_previa(request: HttpRequest) -> HttpResponse:
     request.session.pop(PREVIA, None)

@@ -14,9 +14,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from actores.models import Pais
+from actores.solo_post import solo_post
 from planes import operaciones, permisos
 from planes.forms import FormularioActividad, FormularioConflicto
 from planes.forms.conflicto import diferencias, escrito
@@ -28,7 +29,7 @@ from planes.views.comun import Peticion
 from .comun import miga_de_periodo, miga_de_reporte, pagina
 
 
-@require_POST
+@solo_post("admin:planes_periodo_matriz", "periodo")
 def reporte_iniciar(request: Peticion, periodo: int, informante: str, ficha: Any) -> HttpResponse:
     """Opens the informant's report of that period, made if there is none yet."""
     el_periodo = get_object_or_404(Periodo, pk=periodo)

@@ -12,8 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from actores.solo_post import solo_post
 from planes import cola, operaciones, permisos
 from planes.models import Periodo
 from planes.views.comun import Peticion
@@ -42,7 +43,7 @@ def reporte_cola(request: Peticion, ficha: Any) -> HttpResponse:
     return TemplateResponse(request, "admin/planes/reporte/cola.html", contexto)
 
 
-@require_POST
+@solo_post("admin:planes_reporte_cola")
 def reporte_aprobar_varios(request: Peticion, ficha: Any) -> HttpResponse:
     """First asks, with what was found in each of those ticked; ``confirmado`` approves them."""
     if not permisos.lee_reportes(request.user):

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from actores.admin_comun import valor_en_palabras
 from actores.models import nombre_de_campo
 from planes import permisos
 from planes.models import Periodo, Reporte
@@ -66,6 +67,4 @@ def nombre_de(version: Any, campo: str) -> str:
 
 def en(version: Any, campo: str) -> str:
     """What a version says in a field, in words."""
-    palabra = getattr(version, f"get_{campo}_display", None)
-    valor = palabra() if palabra else getattr(version, campo)
-    return "" if valor is None else str(valor)
+    return str(valor_en_palabras(version._meta.get_field(campo), getattr(version, campo)))

@@ -10,7 +10,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.template.defaultfilters import filesizeformat
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from actores.admin_comun import Ficha
 from planes import operaciones, permisos
 from planes.adjuntos import dueno_de
 from planes.models import Apertura, Evidencia
+from planes.peso import peso
 from planes.views.comun import Peticion
 from planes.views.evidencias import descarga, nombre_de_descarga
 
@@ -71,6 +71,7 @@ class EvidenciaAdmin(SoloLectura):
     def contexto(self, request: HttpRequest, objeto: Any) -> dict[str, Any]:
         return super().contexto(request, objeto) | {
             "evidencia": objeto,
+            "es_secretaria": permisos.es_secretaria(request.user),
             "abre_original": permisos.es_secretaria(request.user) and bool(objeto.original),
         }
 
@@ -92,7 +93,7 @@ class EvidenciaAdmin(SoloLectura):
 
     @admin.display(description=gettext_lazy("tamaño"))
     def peso(self, evidencia: Evidencia) -> str:
-        return filesizeformat(evidencia.tamano)
+        return peso(evidencia.tamano)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from actores.admin_comun import url_del_modelo
 from planes import operaciones, permisos, tablero
+from planes.cronologia import cronologia
 from planes.forms.periodo import (
     Acto,
     FormularioFechas,
@@ -75,10 +76,9 @@ class Mesa:
             "fechas": FormularioFechas(self.periodo, **datos("fechas")),
             "prorroga": FormularioProrroga(informantes, **datos("prorroga")),
         }
-        for puesto in self.tabla.puestos:
-            if puesto.linea.con_prorroga and puesto.limite >= self.hoy:
-                acto = f"{TERMINAR}{de_informante(puesto.pais)}"
-                hechos[acto] = FormularioMotivo(**datos(acto))
+        for puesto in self.prorrogados:
+            acto = f"{TERMINAR}{de_informante(puesto.pais)}"
+            hechos[acto] = FormularioMotivo(**datos(acto))
         if self.abiertos:
             hechos["cerrar"] = FormularioMotivo(**datos("cerrar"))
         return hechos
@@ -87,6 +87,11 @@ class Mesa:
     def abiertos(self) -> list[Puesto]:
         """Those who can send a first report today."""
         return [p for p in self.tabla.puestos if self.periodo.abre <= self.hoy <= p.linea.cierre]
+
+    @property
+    def prorrogados(self) -> list[Puesto]:
+        """Those whose extension still runs."""
+        return [p for p in self.tabla.puestos if p.linea.con_prorroga and p.limite >= self.hoy]
 
     def responder(self) -> HttpResponse:
         if self.request.method != "POST":
@@ -181,10 +186,12 @@ class Mesa:
             tablero=self.tabla,
             renglones=self.renglones(),
             abiertos=self.abiertos,
+            prorrogados=self.prorrogados,
             momento=momento,
             dias=dias,
             hoy=self.hoy,
             lee_reportes=permisos.lee_reportes(self.request.user),
+            cronologia=cronologia(self.periodo),
             es_secretaria=self.manda,
             formularios=self.formularios,
             acto=self.acto,

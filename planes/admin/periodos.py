@@ -112,7 +112,7 @@ class PeriodoAdmin(FichaConHistoria):
 
     form = FormularioPeriodo
     list_display = ["con_enlace", "plan", "abre", "vence", "cierra", "con_prorroga"]
-    list_filter = ["plan", "anio"]
+    list_filter = [("plan", admin.RelatedOnlyFieldListFilter), "anio"]
     list_select_related = ["plan"]
     search_fields = ["anio", "plan__nombre"]
     texto_nueva = gettext_lazy("Abrir un período")

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from actores.archivos import FORMATOS
+from actores.models.base import nombre_de_campo
 from planes import cronograma, operaciones, permisos
 from planes.estrategia import (
     CON_RETRASO,
@@ -28,7 +29,6 @@ from planes.estrategia import (
     de_accion,
     decir,
     estrategia,
-    nombre_de,
     planes,
 )
 from planes.forms.seguimiento import FormularioSeguimiento
@@ -179,7 +179,7 @@ def chocar(request: Peticion, ficha: Any, renglon: Renglon, actual: Any) -> Http
     datos["version"] = str(actual.version)
     formulario = FormularioSeguimiento(actual, data=datos)
     distintos = [
-        (nombre_de(campo), decir_todo(actual, campo))
+        (nombre_de_campo(Seguimiento, campo), decir_todo(actual, campo))
         for campo in formulario.changed_data
         if campo not in ("version", "motivo")
     ]

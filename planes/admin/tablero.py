@@ -37,6 +37,7 @@ def periodo_matriz(request: HttpRequest, periodo: int, ficha: Any) -> HttpRespon
     el_periodo = periodo_o_404(request, periodo)
     tabla = tablero.tablero(el_periodo)
     lee = permisos.lee_reportes(request.user)
+    matrices = tablero.matrices(tabla) if lee else []
     contexto = pagina(
         request,
         ficha,
@@ -47,7 +48,8 @@ def periodo_matriz(request: HttpRequest, periodo: int, ficha: Any) -> HttpRespon
         tablero=tabla,
         lee_reportes=lee,
         es_secretaria=permisos.es_secretaria(request.user),
-        matrices=tablero.matrices(tabla) if lee else [],
+        matrices=matrices,
+        por_informante=tablero.por_informante(matrices),
         claves=[(clave, tablero.nombre_de(clave)) for clave in tablero.CLAVES],
     )
     return TemplateResponse(request, "admin/planes/reporte/matriz.html", contexto)

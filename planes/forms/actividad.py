@@ -64,7 +64,7 @@ class FormularioAvance(forms.Form):
         label=gettext_lazy("¿Terminó de llenar esta actividad?"),
         help_text=gettext_lazy("Puede volver y cambiarla hasta que envíe el reporte."),
         choices=[
-            (SI, gettext_lazy("Sí, está terminada")),
+            (SI, gettext_lazy("Sí, ya la llené")),
             (NO, gettext_lazy("No, volveré después")),
         ],
         required=False,

@@ -54,6 +54,13 @@ class NumeroField(forms.CharField):
             return escribir_numero(value, get_language() or "es")
         return value
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Compares numbers, however they are written."""
+        try:
+            return bool(self.clean(data) != initial)
+        except ValidationError:
+            return True
+
     def clean(self, value: Any) -> Decimal | None:  # type: ignore[override]
         texto = super().clean(value)
         if not texto:

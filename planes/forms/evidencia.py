@@ -10,7 +10,6 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import gettext as _
@@ -18,18 +17,18 @@ from django.utils.translation import gettext_lazy
 
 from planes.limpieza import ACEPTADOS, FORMATOS
 from planes.models import Dato, Evidencia, Indicador
+from planes.peso import peso
 
 from .campos import FechaField
 
 DESDE = dt.date(1950, 1, 1)
-FOTO = Indicador.Evidencia.FOTOGRAFIA
 
 
 def texto_de_limites() -> str:
     return _(
         "Puede elegir varios. Se aceptan: %(tipos)s. Cada uno puede pesar hasta %(maximo)s. "
         "Quitamos de la copia que otros leen la ubicación, los autores y demás datos ocultos."
-    ) % {"tipos": ACEPTADOS, "maximo": filesizeformat(settings.EVIDENCIA_MAXIMO)}
+    ) % {"tipos": ACEPTADOS, "maximo": peso(settings.EVIDENCIA_MAXIMO)}
 
 
 class EntradaDeArchivos(forms.FileInput):
@@ -59,7 +58,7 @@ def demasiados() -> str:
 
 
 class FormularioClasificacion(forms.Form):
-    """What a file is: its kind, its title, its date and, of a picture, whom it shows."""
+    """What a file is: its kind, its title, its date, and whom it shows or names."""
 
     use_required_attribute = False
     tipo = forms.ChoiceField(
@@ -96,21 +95,25 @@ class FormularioClasificacion(forms.Form):
         empty_label=gettext_lazy("La actividad en general"),
     )
     muestra = forms.ChoiceField(
-        label=gettext_lazy("¿A quién muestra la imagen?"),
+        label=gettext_lazy("¿A quién muestra o nombra el archivo?"),
         choices=Evidencia.Muestra.choices,
         widget=forms.RadioSelect,
-        required=False,
         help_text=gettext_lazy(
-            "Lo que muestra a una víctima, a una niña, un niño o adolescente, o «no sé», "
-            "nunca se publica."
+            "Mírelo entero: un documento puede llevar fotos, firmas o una lista de nombres. Lo que "
+            "muestra o nombra a una víctima, a una niña, un niño o adolescente, o «No sé», nunca "
+            "se publica."
         ),
+        error_messages={
+            "required": gettext_lazy("Diga a quién muestra o nombra el archivo, o «No sé»."),
+            "invalid_choice": gettext_lazy("Elija una respuesta de la lista."),
+        },
     )
     consentimiento = forms.ChoiceField(
         label=gettext_lazy("¿Aceptaron por escrito que se publique quienes aparecen?"),
         choices=Evidencia.Consentimiento.choices,
         widget=forms.RadioSelect,
         required=False,
-        help_text=gettext_lazy("Sin su permiso la imagen solo sirve de prueba: no se publica."),
+        help_text=gettext_lazy("Sin su permiso el archivo solo sirve de prueba: no se publica."),
     )
 
     def __init__(self, *args: Any, datos: Sequence[Dato] = (), **kwargs: Any) -> None:
@@ -124,11 +127,14 @@ class FormularioClasificacion(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         limpio = super().clean() or {}
-        if limpio.get("tipo") == FOTO:
-            if not limpio.get("muestra"):
-                self.add_error("muestra", _("Diga a quién muestra la fotografía, o «No sé»."))
-            elif limpio["muestra"] != Evidencia.Muestra.NADIE and not limpio.get("consentimiento"):
-                self.add_error("consentimiento", _("Diga si hay consentimiento, o «No sé»."))
+        muestra = limpio.get("muestra")
+        if (
+            muestra
+            and muestra != Evidencia.Muestra.NADIE
+            and "consentimiento" not in self.errors
+            and not limpio.get("consentimiento")
+        ):
+            self.add_error("consentimiento", _("Diga si hay consentimiento, o «No sé»."))
         return limpio
 
     @property

@@ -11,7 +11,7 @@ from actores.models import Pais
 from planes.models import Periodo, Plan
 from planes.propuestas import semestre_de
 
-from .registro import clave_de
+from .registro_fila import clave_de
 
 
 class FormularioDeCual(forms.Form):

@@ -26,7 +26,7 @@ from planes.models import (
 )
 from planes.propuestas import CON_TODO, actividades_de, aportes_de
 
-from .registro import clave_de
+from .registro_fila import clave_de
 
 CLASES: dict[type[Registro], tuple[str, Any]] = {
     Accion: ("tipo", gettext_lazy("Tipo")),

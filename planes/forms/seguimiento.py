@@ -6,9 +6,9 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 
+from actores.models.base import nombre_de_campo
 from planes.models import Avance, Seguimiento
 
 from .periodo import Acto, campo_de_fecha, campo_de_motivo
@@ -17,21 +17,14 @@ SIN_CALIFICAR = gettext_lazy("Sin calificar")
 ELIJA = gettext_lazy("Esa opción ya no está en la lista. Elija otra.")
 
 
-def etiqueta(campo: str) -> Any:
-    """The field's own name, in the reader's language when it is shown."""
-    elegido: Any = Seguimiento._meta.get_field(campo)
-    return capfirst(elegido.verbose_name)
-
-
-def fecha(campo: str, ayuda: Any = "") -> forms.DateField:
-    hecho = campo_de_fecha(etiqueta(campo), ayuda)
+def fecha(ayuda: Any = "") -> forms.DateField:
+    hecho = campo_de_fecha("", ayuda)
     hecho.required = False
     return hecho
 
 
-def parrafos(campo: str) -> forms.CharField:
+def parrafos() -> forms.CharField:
     return forms.CharField(
-        label=etiqueta(campo),
         required=False,
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -42,25 +35,23 @@ def parrafos(campo: str) -> forms.CharField:
 class FormularioSeguimiento(Acto):
     version = forms.IntegerField(widget=forms.HiddenInput)
     estado = forms.ChoiceField(
-        label=gettext_lazy("Estado"),
         choices=Avance.Estado.choices,
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Elija una opción."), "invalid_choice": ELIJA},
     )
     calificacion = forms.TypedChoiceField(
-        label=gettext_lazy("Calificación"),
         choices=[("", SIN_CALIFICAR), *Seguimiento.Calificacion.choices],
         coerce=int,
         empty_value=None,
         required=False,
         error_messages={"invalid_choice": ELIJA},
     )
-    inicio_previsto = fecha("inicio_previsto")
-    fin_previsto = fecha("fin_previsto")
-    inicio_real = fecha("inicio_real", gettext_lazy("Si ya empezó y se sabe el día."))
-    fin_real = fecha("fin_real", gettext_lazy("Solo si está completada y se sabe el día."))
-    cumplimiento = parrafos("cumplimiento")
-    dificultades = parrafos("dificultades")
+    inicio_previsto = fecha()
+    fin_previsto = fecha()
+    inicio_real = fecha(gettext_lazy("Si ya empezó y se sabe el día."))
+    fin_real = fecha(gettext_lazy("Solo si está completada y se sabe el día."))
+    cumplimiento = parrafos()
+    dificultades = parrafos()
     motivo = campo_de_motivo(
         gettext_lazy(
             "Hace falta si cambia o borra una fecha o una calificación que ya estaba: queda en la "
@@ -73,5 +64,7 @@ class FormularioSeguimiento(Acto):
             campo: getattr(seguimiento, campo) for campo in self.base_fields if campo != "motivo"
         }
         super().__init__(initial=inicial, **kwargs)
+        for campo in inicial:
+            self.fields[campo].label = nombre_de_campo(Seguimiento, campo)
         self.fields["motivo"].required = False
         self.fields["motivo"].label = gettext_lazy("Motivo del ajuste")

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import magic
 from django.conf import settings
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
+
+from planes.peso import peso
 
 from . import imagen, oficina, pdf, texto
 from .formatos import ACEPTADOS, FORMATOS, VIEJOS, ArchivoRechazado, Formato, extension_de
@@ -42,8 +43,8 @@ def medir(nombre: str, tamano: int) -> None:
         raise ArchivoRechazado(
             _("El archivo pesa %(tamano)s y el máximo es %(maximo)s. Redúzcalo o divídalo.")
             % {
-                "tamano": filesizeformat(tamano),
-                "maximo": filesizeformat(settings.EVIDENCIA_MAXIMO),
+                "tamano": peso(tamano),
+                "maximo": peso(settings.EVIDENCIA_MAXIMO),
             }
         )
 

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
@@ -55,6 +56,16 @@ def uno_solo() -> Q:
     return condicion
 
 
+NUNCA = {
+    "": _("Nadie ha dicho si muestra o nombra a personas."),
+    "no_se": _("No se sabe a quién muestra o nombra: nunca se publica."),
+    "ninez": _("Muestra o nombra a una niña, un niño o adolescente: nunca se publica."),
+    "victima": _("Muestra o nombra a una víctima, o a quien puede serlo: nunca se publica."),
+}
+"""Why a file is not published, by whom it shows."""
+CONSENTIDO = {"si", "no_aplica"}
+
+
 class EvidenciaQuerySet(models.QuerySet["Evidencia"]):
     def visibles_para(self, usuario: Any) -> EvidenciaQuerySet:
         """Files that this person may read: those of the reports and rows that she may read."""
@@ -76,7 +87,7 @@ class Evidencia(models.Model):
 
     ``original`` is opened by the ST only and each opening is logged (``Apertura``).
     ``limpia`` is what everybody else gets: re-encoded, without metadata. Publishing is a
-    separate act, and what shows a victim or a child is never published.
+    separate act, and what shows or names a victim or a child is never published.
     """
 
     class Estado(models.TextChoices):
@@ -205,18 +216,22 @@ class Evidencia(models.Model):
 
     @property
     def publicable(self) -> bool:
-        """Whether it may ever be published: nothing that shows a victim, a child or "no sé".
+        """Whether it may ever be published; that its report is approved is asked elsewhere."""
+        return not self.por_que_no_se_publica
 
-        Of a picture somebody must have said whom it shows, whatever kind of evidence it is.
-        """
-        if self.estado != self.Estado.LISTA or not self.limpia:
-            return False
-        if not self.es_imagen or self.muestra == self.Muestra.NADIE:
-            return True
-        return self.muestra == self.Muestra.ADULTOS and self.consentimiento in {
-            self.Consentimiento.SI,
-            self.Consentimiento.NO_APLICA,
-        }
+    @property
+    def por_que_no_se_publica(self) -> str:
+        """One sentence; empty when it may. Somebody must have said whom it shows or names,
+        whatever kind of file it is: a document has photographs and lists too."""
+        if self.estado == self.Estado.EN_COLA:
+            return gettext("El antivirus todavía no lo ha revisado.")
+        if self.estado == self.Estado.INFECTADA or not self.limpia:
+            return gettext("No tiene una copia limpia.")
+        if self.muestra in NUNCA:
+            return str(NUNCA[self.muestra])
+        if self.muestra == self.Muestra.ADULTOS and self.consentimiento not in CONSENTIDO:
+            return gettext("No hay consentimiento escrito de las personas que aparecen.")
+        return ""
 
     @property
     def nombre_formato(self) -> str:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -138,4 +139,4 @@ class Prorroga(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.pais or gettext('Reporte regional')}: {self.hasta:%Y-%m-%d}"
+        return f"{self.pais or gettext('Reporte regional')}: {date_format(self.hasta)}"

@@ -82,6 +82,10 @@ def guardar_propuesta(*, propuesta: Propuesta, version: int, por: Usuario) -> Pr
     guardada = Propuesta.objects.filter(pk=propuesta.pk).first()
     if guardada is not None and version_de(guardada) != version:
         raise Conflicto(guardada)
+    if guardada is None and (igual := autoevaluacion.propuestas.filter(
+        obstaculo=propuesta.obstaculo, propuesta=propuesta.propuesta
+    ).first()):  # fmt: skip
+        return igual  # a second click
     cambia = [
         campo.name
         for campo in Propuesta._meta.concrete_fields

@@ -174,10 +174,8 @@ def exigir_nueva(dueno: Dueno, evidencia: Evidencia) -> None:
 
 
 def decir_a_quien(evidencia: Evidencia, muestra: str, consentimiento: str) -> None:
-    """Whom it shows is kept of pictures only; a text shows nobody."""
-    if not evidencia.es_imagen:
-        muestra = consentimiento = ""
-    elif muestra == Evidencia.Muestra.NADIE:
+    """Whom it shows or names; where that is nobody, nobody has to consent."""
+    if muestra == Evidencia.Muestra.NADIE:
         consentimiento = Evidencia.Consentimiento.NO_APLICA
     evidencia.muestra, evidencia.consentimiento = muestra, consentimiento
 

@@ -24,7 +24,7 @@ def ficha_de_reporte(progreso: Progreso, linea: Linea) -> tuple[tuple[str, str],
         (_("Se puede enviar hasta el"), date_format(linea.cierre)),
         (
             _("Avance"),
-            _("%(n)d de %(total)d actividades terminadas")
+            _("%(n)d de %(total)d actividades ya llenas")
             % {"n": progreso.terminadas, "total": len(progreso.tareas)},
         ),
         (

@@ -9,6 +9,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, Form
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from planes import permisos
 from planes.entrada import Entrada
@@ -53,6 +54,13 @@ def lee_todo(usuario: Any) -> bool:
 def lee_registro(usuario: Any) -> bool:
     """``request.user|lee_registro``: whether the registers are for this person."""
     return permisos.lee_registro(usuario)
+
+
+@register.filter
+def oficio(usuario: Any) -> str:
+    """``observacion.autor|oficio``: in what office a reviewer speaks."""
+    solo_preside = permisos.es_presidencia(usuario) and not permisos.es_secretaria(usuario)
+    return _("Presidencia Pro Témpore") if solo_preside else _("Secretaría Técnica")
 
 
 @register.filter

@@ -18,7 +18,7 @@ from .colaboradores import (
     colaboradores,
 )
 from .comprobar import reporte_comprobar
-from .envio import reporte_corregir, reporte_recibo, reporte_retirar
+from .envio import reporte_corregir, reporte_recibo, reporte_recibo_pdf, reporte_retirar
 from .evidencias import (
     autoevaluacion_evidencia_subir,
     evidencia,
@@ -74,6 +74,7 @@ __all__ = [
     "reporte_detalle",
     "reporte_iniciar",
     "reporte_recibo",
+    "reporte_recibo_pdf",
     "reporte_retirar",
     "reporte_textos",
     "reportes",

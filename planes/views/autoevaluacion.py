@@ -12,15 +12,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from actores.models import Pais
+from actores.solo_post import solo_post
 from planes import operaciones, permisos
 from planes.agenda import era_miembro
 from planes.forms import FormularioAutoevaluacion, FormularioPropuesta, FormularioReabrir
 from planes.models import Autoevaluacion, Plan, Propuesta
 
-from .comun import Peticion, enviado, pais_pedido, paises_legibles
+from .comun import Peticion, choque_de, con_version, enviado, pais_pedido, paises_legibles
 
 
 def ruta_de(autoevaluacion: Autoevaluacion) -> str:
@@ -125,8 +126,10 @@ def leer(request: Peticion, suya: Autoevaluacion) -> HttpResponse:
         return mostrar(request, suya)
     if not permisos.puede_autoevaluar(request.user, suya.pais_id):
         return mostrar(request, suya, status=403)
-    escrito = FormularioAutoevaluacion(request.POST, instance=suya).visible_fields()
-    return mostrar(request, suya, status=409, escrito=escrito)
+    escrito = FormularioAutoevaluacion(con_version(request.POST, suya.version), instance=suya)
+    if not escrito.has_changed():  # a second click on "Guardar y terminar"
+        return redirect(ruta_de(suya))
+    return mostrar(request, suya, status=409, escrito=escrito.visible_fields())
 
 
 def editable(request: Peticion, suya: Autoevaluacion) -> bool:
@@ -160,18 +163,17 @@ def mostrar(
 def chocar(request: Peticion, form: FormularioAutoevaluacion, actual: Any) -> HttpResponse:
     """Somebody saved first: what she typed stays in the form, what is saved stands beside it;
     saving once more keeps what the form says."""
-    escrito: Any = form.data.copy()  # type: ignore[attr-defined]
-    escrito["version"] = str(actual.version)
     if not editable(request, actual):
         return mostrar(request, actual, status=409, escrito=form.visible_fields())
-    de_nuevo = FormularioAutoevaluacion(escrito, instance=actual)
-    guardada = [(campo.label, campo.initial) for campo in de_nuevo.visible_fields()]
-    quien = actual.history.select_related("history_user").first()
-    return mostrar(request, actual, form=de_nuevo, status=409, guardada=guardada, quien=quien)
+    de_nuevo = FormularioAutoevaluacion(con_version(form.data, actual.version), instance=actual)
+    if not de_nuevo.has_changed() and request.POST.get("accion") != "terminar":  # a second click
+        return redirect(ruta_de(actual))
+    choque = choque_de(request, actual, en_palabras(de_nuevo))
+    return mostrar(request, actual, form=de_nuevo, status=409, choque=choque)
 
 
 @login_required
-@require_POST
+@solo_post("planes:autoevaluacion", "anio")
 def autoevaluacion_reabrir(request: Peticion, anio: int) -> HttpResponse:
     """Makes a finished one a draft again, with a reason."""
     suya = autoevaluacion_o_404(request, anio)
@@ -211,7 +213,7 @@ def propuesta(request: Peticion, pk: int) -> HttpResponse:
 
 def recibir(request: Peticion, suya: Propuesta) -> HttpResponse:
     """The form of a proposal; a POST saves it."""
-    status, guardada = 200, []
+    status, choque = 200, None
     terminada = suya.autoevaluacion.estado == Autoevaluacion.Estado.TERMINADA
     version = operaciones.version_de(suya)
     form = FormularioPropuesta(
@@ -225,23 +227,28 @@ def recibir(request: Peticion, suya: Propuesta) -> HttpResponse:
             messages.success(request, _("Guardó la propuesta."))
             return redirect(ruta_de(suya.autoevaluacion) + "#propuestas")
         except operaciones.Conflicto as conflicto:
-            escrito: Any = request.POST.copy()
-            escrito["version"] = str(version)
+            actual: Any = conflicto.actual
+            version = operaciones.version_de(actual)
             form = FormularioPropuesta(
-                escrito, instance=conflicto.actual, version=version, solo_seguimiento=terminada
-            )
-            guardada = [(campo.label, dicho(campo)) for campo in form.visible_fields()]
-            status = 409
+                con_version(request.POST, version), instance=actual, version=version,
+                solo_seguimiento=terminada,
+            )  # fmt: skip
+            if not form.has_changed():  # a second click
+                return redirect(ruta_de(suya.autoevaluacion) + "#propuestas")
+            status, choque = 409, choque_de(request, actual, en_palabras(form))
         except PermissionDenied as motivo:
             form.add_error(None, str(motivo))
             status = 403
     contexto = contexto_de_pais(
-        request, suya.autoevaluacion.pais, form=form, propuesta=suya, guardada=guardada,
+        request, suya.autoevaluacion.pais, form=form, propuesta=suya, choque=choque,
         autoevaluacion=suya.autoevaluacion,
     )  # fmt: skip
     return render(request, "planes/propuesta.html", contexto, status=status)
 
 
-def dicho(campo: Any) -> Any:
-    """What is saved in a field, in words."""
-    return dict(getattr(campo.field, "choices", ())).get(campo.initial, campo.initial)
+def en_palabras(form: Any) -> list[tuple[str, Any]]:
+    """Name of each field and what is saved in it."""
+    return [
+        (c.label, dict(getattr(c.field, "choices", ())).get(c.initial, c.initial))
+        for c in form.visible_fields()
+    ]

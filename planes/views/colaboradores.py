@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from actores.models import Pais
+from actores.solo_post import solo_post
 from planes import operaciones, permisos
 from planes.forms import FormularioActividades, FormularioColaborador
 from planes.models import Colaboracion
@@ -96,7 +97,7 @@ def colaborador(request: Peticion, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@solo_post("planes:colaborador", "pk")
 def colaborador_terminar(request: Peticion, pk: int) -> HttpResponse:
     """Ends it at once."""
     colaboracion = colaboracion_o_404(request, pk)
@@ -106,7 +107,7 @@ def colaborador_terminar(request: Peticion, pk: int) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@solo_post("planes:colaborador", "pk")
 def colaborador_reinvitar(request: Peticion, pk: int) -> HttpResponse:
     """Mails the invitation again."""
     colaboracion = colaboracion_o_404(request, pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, QueryDict
@@ -68,3 +70,30 @@ def pais_pedido(request: Peticion) -> Pais:
 def enviado(request: Peticion) -> QueryDict | None:
     """What a form was sent with; None when it is only shown. (Sent empty is sent all the same.)"""
     return request.POST if request.method == "POST" else None
+
+
+@dataclass(frozen=True)
+class Choque:
+    """What was saved of a page while somebody was writing in it."""
+
+    guardada: list[tuple[str, Any]]
+    """Name and content of each field."""
+    quien: Usuario | None
+    cuando: dt.datetime | None
+    """Both None of what no longer is, or was loaded in bulk."""
+    propia: bool
+    """The same person saved it, in another window."""
+
+
+def choque_de(request: Peticion, actual: Any, guardada: list[tuple[str, Any]]) -> Choque:
+    """``actual``: the row as it is saved now; ``guardada``: what it says, in words."""
+    ultima = actual.history.select_related("history_user").first() if actual.pk else None
+    quien, cuando = (ultima.history_user, ultima.history_date) if ultima else (None, None)
+    return Choque(guardada, quien, cuando, propia=quien == request.user)
+
+
+def con_version(datos: Any, version: int) -> QueryDict:
+    """What was typed, to stand in a form that saves it over ``version``."""
+    escrito: QueryDict = datos.copy()
+    escrito["version"] = str(version)
+    return escrito

@@ -1,17 +1,27 @@
 from __future__ import annotations
 
+import io
+import logging
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from actores.solo_post import solo_post
 from planes import operaciones, permisos
+from planes.documentos.pdf import DocumentoMalHecho
+from planes.documentos.recibo import componer_recibo
 from planes.forms import FormularioCorreccion
 
 from .comun import Peticion, contexto_de, reporte_o_404
+from .evidencias import descarga
+
+REGISTRO = logging.getLogger(__name__)
 
 
 @login_required
@@ -25,7 +35,24 @@ def reporte_recibo(request: Peticion, referencia: str) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@require_safe
+def reporte_recibo_pdf(request: Peticion, referencia: str) -> HttpResponseBase:
+    """The record of what was sent, to keep: every answer, as PDF."""
+    reporte = reporte_o_404(request, referencia)
+    if reporte.enviado_en is None:
+        raise Http404
+    try:
+        documento = componer_recibo(reporte)
+    except DocumentoMalHecho:
+        REGISTRO.exception("the record of %s could not be made", reporte.referencia)
+        messages.error(request, _("No se pudo hacer el PDF. Avise a la Secretaría Técnica."))
+        return redirect("planes:reporte_recibo", reporte.referencia)
+    nombre = f"corett-recibo-{reporte.periodo.clave}-{reporte.referencia}.pdf"
+    return descarga(io.BytesIO(documento.contenido), nombre, "application/pdf")
+
+
+@login_required
+@solo_post("planes:reporte_detalle", "referencia")
 def reporte_retirar(request: Peticion, referencia: str) -> HttpResponse:
     """Takes back what was sent and nobody has begun to review."""
     reporte = reporte_o_404(request, referencia)

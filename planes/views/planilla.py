@@ -143,8 +143,12 @@ def comprobar(
     problema: str = "",
     status: int = 200,
 ) -> HttpResponse:
+    se_guarda = bool(comparacion.nuevos or comparacion.en_conflicto)
+    if problema and comparacion.con_error and not se_guarda:
+        problema = _("Las filas sin error ya están guardadas: quedan solo las que tienen error.")
     contexto |= {
         "comparacion": comparacion,
+        "se_guarda": se_guarda,
         "usar": usar or [],
         "problema": problema,
         "filtros": [(e, n) for e, n in comparacion.conteos if n and e != Estado.IGUAL],

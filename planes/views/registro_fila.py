@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from planes import operaciones, permisos
-from planes.forms.registro import FORMULARIOS, FormularioFila
+from planes.forms.registro import FORMULARIOS
+from planes.forms.registro_fila import FormularioFila
 from planes.inventario import completas, renglon
 from planes.models import Registro
 from planes.models.reporte import nueva_referencia
 from planes.propuestas import bloqueada
 
-from .comun import Peticion
+from .comun import Peticion, choque_de, con_version
 from .registro import contexto_de_registro, informantes, modelo_o_404
 
 REFERENCIA = re.compile(r"[0-9A-F]{8}")
@@ -48,14 +49,13 @@ def registro_nueva(request: Peticion, tipo: str) -> HttpResponse:
     referencia = request.POST.get("referencia", "")
     if not REFERENCIA.fullmatch(referencia):
         referencia = nueva_referencia()
-    hecha = modelo._default_manager.filter(referencia=referencia, creado_por=request.user).first()
-    if hecha is not None:
-        return seguir(request, tipo, hecha)
+    if modelo._default_manager.filter(referencia=referencia, creado_por=request.user).exists():
+        return registro_fila(request, tipo, referencia)
     datos = request.POST if request.method == "POST" else None
     form = FORMULARIOS[tipo](
         datos, instance=modelo(referencia=referencia), informantes=suyos, initial=previos(request)
     )
-    if datos is not None and form.is_valid():
+    if datos is not None and form.is_valid() and form.es_distinta():
         form.instance.pais = form.pais
         try:
             if guardar(request, form):
@@ -156,12 +156,14 @@ def leer(request: Peticion, tipo: str, fila: Any, status: int = 200) -> HttpResp
 
 def chocar(request: Peticion, tipo: str, form: FormularioFila, actual: Any) -> HttpResponse:
     """Somebody saved first: what she typed stays in the form, what is saved stands beside it;
-    saving once more keeps what the form says."""
+    saving once more keeps what the form says. A second click says nothing else: it is saved."""
     guardada = completas(type(actual)._default_manager.all(), para_archivo=True).get(pk=actual.pk)
-    escrito: Any = form.data.copy()  # type: ignore[attr-defined]
-    escrito["version"] = str(guardada.version)
+    escrito = con_version(form.data, guardada.version)
     de_nuevo = FORMULARIOS[tipo](escrito, instance=guardada, informantes=[guardada.pais])
-    return mostrar(request, tipo, de_nuevo, status=409, guardada=lo_dicho(guardada), choque=actual)
+    if not de_nuevo.has_changed():
+        return seguir(request, tipo, guardada)
+    choque = choque_de(request, guardada, lo_dicho(guardada))
+    return mostrar(request, tipo, de_nuevo, status=409, choque=choque)
 
 
 @login_required

@@ -5,12 +5,13 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from actores.models import Pais
+from actores.solo_post import solo_post
 from planes import agenda, operaciones, pendientes, permisos
 from planes.models import Periodo, TextoPublico
-from planes.progreso import progreso_de
+from planes.progreso import llenas, progreso_de
 
 from .comun import Peticion, contexto_de, reporte_o_404
 
@@ -35,7 +36,7 @@ def reportes(request: Peticion) -> HttpResponse:
 
 
 @login_required
-@require_POST
+@solo_post("planes:reportes")
 def reporte_iniciar(request: Peticion, periodo: int, informante: str) -> HttpResponse:
     """Opens the informant's report of that period, made if there is none yet."""
     el_periodo = get_object_or_404(Periodo, pk=periodo)
@@ -60,7 +61,15 @@ def reporte_detalle(request: Peticion, referencia: str) -> HttpResponse:
     if permisos.responde_textos(request.user, reporte):
         contexto["textos"] = list(reporte.textos_publicos.values_list("estado", flat=True))
         contexto["sin_responder"] = contexto["textos"].count(TextoPublico.Estado.PROPUESTO)
+    suyas = []
     if "enviar" not in contexto["actos"]:
         dadas = permisos.actividades_de(request.user, reporte.pais_id)
-        contexto["suyas"] = [t for t in progreso.tareas if t.hoja.actividad.pk in dadas]
+        suyas = [t for t in progreso.tareas if t.hoja.actividad.pk in dadas]
+    por_llenar = suyas or progreso.tareas
+    contexto |= {
+        "suyas": suyas,
+        "por_llenar": len(por_llenar),
+        "llenas": llenas(por_llenar),
+        "devueltas": [t for t in por_llenar if t.observaciones],
+    }
     return render(request, "planes/reporte_detalle.html", contexto)

@@ -126,6 +126,11 @@
       peticion.send(datosCon(fila.archivo));
     });
 
+  const resultado = (buenos, todos) => {
+    if (todos === 1) return decir(buenos ? "finalUno" : "finalNinguno");
+    return decir("final", { buenos, todos });
+  };
+
   const subirTodos = async (archivos) => {
     boton.disabled = true;
     seccion.hidden = false;
@@ -134,7 +139,7 @@
     const filas = archivos.map(renglon);
     for (const fila of filas) await subir(fila);
     const buenos = filas.filter((fila) => fila.guardado).length;
-    estado.textContent = decir("final", { buenos, todos: filas.length });
+    estado.textContent = resultado(buenos, filas.length);
     boton.disabled = false;
     salida.hidden = false;
     campo.value = "";

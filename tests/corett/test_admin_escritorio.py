@@ -207,13 +207,16 @@ def paginas(enviado: Reporte, quien: Usuario) -> list[str]:
 def test_las_paginas_de_trabajo_pasan_axe(
     pagina_axe: Page, axe: Callable[[Page], None], live_server: Any, ancho: int
 ) -> None:
+    """Whether a page fits depends on its words and on the width: each with each. What axe finds
+    depends on the one or on the other: Spanish when wide, English when narrow."""
     enviado, quien = escena(), persona("st", ST)
     con_sesion(pagina_axe, entrar(quien), live_server.url)
     pagina_axe.set_viewport_size({"width": ancho, "height": 900})
     for ruta in paginas(enviado, quien):
         for idioma in ("", "/en"):
             pagina_axe.goto(live_server.url + idioma + ruta)
-            axe(pagina_axe)
+            if (idioma, ancho) in (("", 1280), ("/en", 320)):
+                axe(pagina_axe)
             sobra = pagina_axe.evaluate(
                 "document.documentElement.scrollWidth - document.documentElement.clientWidth"
             )

@@ -50,7 +50,7 @@ pytestmark = pytest.mark.django_db
 PAGINAS = ("changelist", "add", "import", "export", "change", "history", "delete")
 SOLO_LECTURA = {
     "valor", "correoenviado", "autoevaluacion", "propuesta", "evidencia", "apertura",
-    "colaboracion",
+    "colaboracion", "evidenciapublicada",
 }  # fmt: skip
 SIN_BORRAR = SOLO_LECTURA | {"usuario", "desagregacion", "categoria", "periodo"}
 
@@ -122,6 +122,11 @@ def de_tabla(modelo: type[models.Model]) -> bool:
     return modelo._meta.model_name not in propias
 
 
+EN_UNA = pytest.mark.una_base
+"""On the other database tests/test_acceso.py opens the same pages as the same people."""
+
+
+@EN_UNA
 def test_la_secretaria_abre_cada_pagina_de_cada_tabla() -> None:
     escena()
     cliente = entrar(crear_usuario("st@demo.example", ST, is_staff=True))
@@ -140,6 +145,7 @@ def test_la_secretaria_abre_cada_pagina_de_cada_tabla() -> None:
             assert cliente.get(f"/en{url}").status_code == respuesta.status_code, url
 
 
+@EN_UNA
 def test_ninguna_pagina_lleva_estilo_ni_guion_en_el_html() -> None:
     """The policy of the portal would not run them."""
     escena()
@@ -151,6 +157,7 @@ def test_ninguna_pagina_lleva_estilo_ni_guion_en_el_html() -> None:
         assert not re.search(r'<style|\sstyle="|\son\w+="|<script(?![^>]*\ssrc=)[^>]*>', html), url
 
 
+@EN_UNA
 @pytest.mark.parametrize("rol", [PRESIDENCIA, COMITE_COMUNICACION, OBSERVADOR, PUNTO_FOCAL, ""])
 def test_los_demas_ven_lo_suyo_o_un_403_y_nunca_un_error(rol: str) -> None:
     escena()

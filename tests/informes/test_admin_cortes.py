@@ -17,6 +17,7 @@ from informes.models import Corte, Informe
 from planes.models import Reporte, Valor
 from tests.crear import crear_pais, crear_periodo, crear_reporte, crear_usuario
 from tests.informes.escena import Escena
+from tests.informes.panel import con_panel, detalle, publicacion, publicar
 from tests.planes.gente import entrar
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +27,7 @@ PREPARAR = "admin:informes_corte_preparar"
 
 @pytest.fixture
 def escena() -> Escena:
-    escena = Escena()
-    escena.reportar_todo()
-    Usuario.objects.filter(pk=escena.secretaria.pk).update(is_staff=True)
-    return escena
+    return con_panel()
 
 
 @pytest.fixture
@@ -48,10 +46,6 @@ def sin_pdf(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     monkeypatch.setattr(documentos, "producir", producir)
     return
-
-
-def detalle(corte: Corte) -> str:
-    return reverse("admin:informes_corte_detalle", args=[corte.pk])
 
 
 def pedido(escena: Escena, **cambios: object) -> dict[str, object]:
@@ -193,13 +187,9 @@ def test_publicar_y_retirar(
         ("es", 3),
     ]
     assert "Se publica también el informe anual" in st.get(ruta).content.decode()
-    assert (
-        "es lo que el público ve ahora"
-        in st.post(ruta, {"accion": "publicar"}, follow=True).content.decode()
-    )
+    assert "es lo que el público ve ahora" in publicar(st, corte)
     assert set(corte.informes.values_list("estado", flat=True)) == {"publicado"}
-    html = st.post(ruta, {"accion": "publicar"}, follow=True).content.decode()
-    assert "alguien se adelantó" in html
+    assert "ya no espera su publicación" in publicar(st, corte)  # a second click
     html = st.post(ruta, {"accion": "retirar", "motivo": " "}).content.decode()
     assert "<title>Error:" in html
     assert "Escriba por qué se retira." in html
@@ -275,7 +265,9 @@ def test_la_presidencia_mira_y_no_toca(escena: Escena) -> None:
     assert cliente.get(reverse(PREPARAR)).status_code == 403
     assert cliente.post(reverse(PREPARAR), pedido(escena)).status_code == 403
     informe = Informe.objects.create(corte=corte, anio=2024, idioma="es", huella="a" * 64)
-    for accion in ("publicar", "retirar", "producir", "repetir", "publicar_informe"):
+    assert cliente.get(publicacion(corte)).status_code == 403
+    assert cliente.post(publicacion(corte), {"reemplaza": ""}).status_code == 403
+    for accion in ("retirar", "producir", "repetir", "publicar_informe"):
         datos = {"accion": accion, "motivo": "x", "informe": informe.pk}
         assert cliente.post(detalle(corte), datos).status_code == 403, accion
     corte.refresh_from_db()
@@ -338,40 +330,6 @@ def test_el_detalle_no_cuesta_mas_por_tener_mas(
     operaciones.publicar_corte(corte=corte, por=escena.secretaria)
     with django_assert_max_num_queries(len(pocas) + 1):  # type: ignore[operator]
         st.get(detalle(corte))
-
-
-# --- Going back, on purpose only -----------------------------------------------------------------
-
-
-def viejo_y_nuevo(escena: Escena) -> tuple[Corte, Corte]:
-    """A prepared cut, and one made and published after it."""
-    return escena.preparar(), escena.publicar()
-
-
-def test_un_corte_mas_viejo_que_el_publicado_pide_un_si(escena: Escena, st: Client) -> None:
-    viejo, nuevo = viejo_y_nuevo(escena)
-    assert "Este corte es más viejo que el publicado." in st.get(detalle(viejo)).content.decode()
-    respuesta = st.post(detalle(viejo), {"accion": "publicar"})
-    assert "Error:" in respuesta.content.decode()
-    assert "Marque la casilla" in respuesta.content.decode()
-    assert Corte.objects.vigente() == nuevo
-    st.post(detalle(viejo), {"accion": "publicar", "atras": "on"})
-    assert Corte.objects.vigente() == viejo
-
-
-def test_la_operacion_tampoco_vuelve_atras_sin_decirlo(escena: Escena) -> None:
-    viejo, nuevo = viejo_y_nuevo(escena)
-    with pytest.raises(ValueError, match="más nuevo"):
-        operaciones.publicar_corte(corte=viejo, por=escena.secretaria)
-    assert Corte.objects.vigente() == nuevo
-
-
-def test_un_corte_mas_nuevo_no_pide_nada(escena: Escena, st: Client) -> None:
-    escena.publicar()
-    nuevo = escena.preparar()
-    assert "más viejo" not in st.get(detalle(nuevo)).content.decode()
-    st.post(detalle(nuevo), {"accion": "publicar"})
-    assert Corte.objects.vigente() == nuevo
 
 
 def test_el_publicado_que_otro_reemplaza_dice_sustituido(escena: Escena, st: Client) -> None:

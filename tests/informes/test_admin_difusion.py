@@ -139,10 +139,26 @@ def test_el_calendario_va_por_mes_y_marca_lo_atrasado(
     assert cliente.get(CALENDARIO).content.decode().count("<caption") == len(meses)
 
 
+def test_los_tiempos_impresos_van_en_el_idioma_de_quien_lee(
+    cliente: Client, plan: dict[str, Any]
+) -> None:
+    Producto.objects.filter(pk=plan["producto1"].pk).update(
+        tiempos="Años 2021-2025", tiempos_en="Years 2021-2025"
+    )
+    assert "Años 2021-2025" in texto(cliente.get(PLAN))
+    assert "Years 2021-2025" in texto(cliente.get("/en" + PLAN))
+    libro = cliente.get("/en" + CALENDARIO + "plan.xlsx").content
+    celdas = [
+        c.value for fila in openpyxl.load_workbook(io.BytesIO(libro)).worksheets[0] for c in fila
+    ]
+    assert "Years 2021-2025" in celdas
+
+
 def test_el_plan_se_ve_y_lleva_a_cada_lista(cliente: Client, plan: dict[str, Any]) -> None:
     respuesta = cliente.get(PLAN)
     html = respuesta.content.decode()
     assert "Folleto 2" in html
+    assert "3 difusiones previstas, 1 publicada, 1 con retraso" in texto(respuesta)
     assert "1 de 1" in texto(respuesta)
     assert f"{CALENDARIO}?producto={plan['producto1'].pk}" in html
     PublicoMeta.objects.create(numero=3, nombre="Sin nada")
@@ -287,6 +303,14 @@ def test_las_paginas_pasan_axe(
     for ruta in (CALENDARIO, CALENDARIO + "?estado=publicada", PLAN, CALENDARIO + "add/", cambiar):
         page.goto(live_server.url + ruta)
         revisar()
+    for ruta, tabla in ((CALENDARIO, ".difusiones"), (PLAN, ".cuenta-contenido")):
+        page.goto(live_server.url + ruta)
+        # Folded on a phone only, with how many there are.
+        assert page.locator(tabla).first.is_visible() == (ancho == 1280)
+        page.locator("details").evaluate_all("todos => todos.forEach(d => d.open = true)")
+        assert page.locator(tabla).first.is_visible()
+        revisar()
+    page.goto(live_server.url + cambiar)
     page.locator("#id_titulo").fill("")
     page.locator("input[name=_save]").click()
     page.wait_for_selector("#errores")

@@ -22,13 +22,15 @@ from actores.models import Organizacion, Usuario
 from informes import documentos, formato, operaciones, tareas
 from informes.documentos import anual
 from informes.documentos.lectura import Cifra, leer
-from informes.documentos.pdf import BASE, DocumentoMalHecho, Recursos, componer
 from informes.models import Corte, Informe
+from planes.documentos.pdf import BASE, DocumentoMalHecho, Recursos, componer
 from planes.models import ValorDesagregado
 from tests import crear
 from tests.informes.escena import Escena
 
-pytestmark = pytest.mark.django_db
+# Typeset from the cut's parts, which are the same text in any database; that a document says the
+# same as the rest is tested on both (tests/test_mundo.py).
+pytestmark = [pytest.mark.django_db, pytest.mark.una_base]
 
 
 def informe_de(corte: Corte, escena: Escena, idioma: str = "es") -> Informe:
@@ -87,6 +89,15 @@ def escena() -> Escena:
     return escena
 
 
+@pytest.fixture
+def corto(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document of one line, where only what becomes of its file matters."""
+    monkeypatch.setitem(documentos.PLANTILLAS, Informe.Tipo.ANUAL, lambda *_todo: CORTO)
+
+
+CORTO = '<html lang="es"><head><title>Corto</title></head><body><h1>Corto</h1></body></html>'
+
+
 # --- the file -------------------------------------------------------------------------
 
 
@@ -128,6 +139,7 @@ def test_the_same_cut_gives_the_same_bytes(escena: Escena) -> None:
     assert [p.name for p in Path(informe.archivo.path).parent.iterdir()] == [Path(nombre).name]
 
 
+@pytest.mark.usefixtures("corto")
 def test_a_damaged_file_in_its_place_is_replaced(escena: Escena) -> None:
     informe = hecho(escena)
     Path(informe.archivo.path).write_bytes(b"%PDF- half")
@@ -333,6 +345,7 @@ def test_any_complaint_stops_the_document(cuerpo: str) -> None:
         componer(html, Recursos(), b"x")
 
 
+@pytest.mark.usefixtures("corto")
 def test_a_failure_keeps_the_file_there_was(
     escena: Escena, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -343,8 +356,9 @@ def test_a_failure_keeps_the_file_there_was(
         logging.getLogger("weasyprint").error("something is missing")
         return '<html lang="es"><title>x</title><body><img src="dibujos/nada.svg" alt="x">'
 
-    monkeypatch.setitem(documentos.PLANTILLAS, Informe.Tipo.ANUAL, quejarse)
-    documentos.producir(informe)
+    with monkeypatch.context() as parche:
+        parche.setitem(documentos.PLANTILLAS, Informe.Tipo.ANUAL, quejarse)
+        documentos.producir(informe)
 
     guardado = Informe.objects.get(pk=informe.pk)
     assert "No se pudo producir" in guardado.error
@@ -352,11 +366,11 @@ def test_a_failure_keeps_the_file_there_was(
     assert Path(guardado.archivo.path).read_bytes() == antes
     assert "could not be made" in caplog.text
 
-    monkeypatch.undo()
     documentos.producir(guardado)
     assert guardado.error == ""
 
 
+@pytest.mark.usefixtures("corto")
 def test_a_full_disk_leaves_no_half_made_file(
     escena: Escena, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -373,6 +387,7 @@ def test_a_full_disk_leaves_no_half_made_file(
     assert not [p for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file()]
 
 
+@pytest.mark.usefixtures("corto")
 def test_the_task_makes_it_once_what_was_written_is_stored(
     escena: Escena, django_capture_on_commit_callbacks: Any
 ) -> None:

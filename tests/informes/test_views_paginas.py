@@ -322,12 +322,13 @@ def test_el_mapa_del_sitio(client: Client, corte: Corte) -> None:
 
 
 @pytest.mark.parametrize("ancho", [1280, 320])
-@pytest.mark.parametrize("url", [u for u in PAGINAS if "." not in u] + ["/verificar/?huella=a"])
-def test_accesible(
-    live_server: Any, corte: Corte, pagina_axe: Any, axe: Any, url: str, ancho: int
+def test_el_error_es_accesible(
+    live_server: Any, corte: Corte, pagina_axe: Any, axe: Any, ancho: int
 ) -> None:
+    """The pages as they are opened are visited, both widths and languages, in
+    tests/test_navegador.py."""
     pagina_axe.set_viewport_size({"width": ancho, "height": 900})
-    pagina_axe.goto(f"{live_server.url}{url}")
+    pagina_axe.goto(f"{live_server.url}/verificar/?huella=a")
     axe(pagina_axe)
     assert pagina_axe.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

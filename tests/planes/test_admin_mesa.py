@@ -122,7 +122,7 @@ def test_las_consultas_no_crecen(
         Prorroga.objects.create(
             periodo=periodo, pais=crear_pais(codigo), hasta=periodo.cierra + DIA, motivo="m"
         )
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         cliente.get(mesa(periodo))
 
 

@@ -209,7 +209,7 @@ def test_la_matriz_en_excel_y_csv(cliente: Client, accion: Actividad) -> None:
     assert matriz.freeze_panes == "E4"
     assert matriz.auto_filter.ref == "A3:Q5"
     ajuste = libro["Ajustes"][4]
-    assert [c.value for c in ajuste][3:5] == ["Autora", "fin previsto"]
+    assert [c.value for c in ajuste][3:5] == ["Autora", "Fin previsto"]
     assert ajuste[7].value == "=Feriados"
     assert ajuste[7].data_type == "s"
     csv = cliente.get(LISTA + "matriz.csv").content.decode("utf-8-sig")
@@ -271,7 +271,17 @@ def test_las_paginas_pasan_axe(
     for ruta in (LISTA, LISTA + "?ver=con_retraso", LISTA + "cronograma/", pagina(accion)):
         page.goto(live_server.url + ruta)
         revisar()
-    page.goto(live_server.url + LISTA + "cronograma/")
+    for ruta, tabla in (
+        (LISTA, ".acciones-estrategia"),
+        (LISTA + "cronograma/", ".lista-cronograma"),
+    ):
+        page.goto(live_server.url + ruta)
+        # Folded on a phone only, with how many there are.
+        assert page.locator(tabla).first.is_visible() == (ancho == 1280)
+        assert page.locator(".plegado-movil > summary").first.is_visible() == (ancho == 320)
+        page.locator("details").evaluate_all("todos => todos.forEach(d => d.open = true)")
+        assert page.locator(tabla).first.is_visible()
+        revisar()
     assert page.locator(".gantt").is_visible() == (ancho == 1280)
     page.goto(live_server.url + pagina(accion))
     page.locator("#id_fin_previsto").fill("2027-01-01")  # without its reason

@@ -140,7 +140,7 @@ def test_infectado_se_borra_y_se_avisa(
     ruta = f"/reportes/{reporte.referencia}/actividades/2.1/evidencias/"
     assert "Rechazada: contiene un virus" in texto(cliente.get(ruta))
     otro = SimpleUploadedFile("otro.txt", b"otro " + VIRUS)
-    subida = cliente.post(ruta, {"tipo": "acta", "archivos": [otro]})
+    subida = cliente.post(ruta, {"tipo": "acta", "muestra": "nadie", "archivos": [otro]})
     assert "«otro.txt»: El archivo contiene un virus" in texto(subida)
     assert cliente.get(f"/reportes/evidencias/{fila.referencia}/").status_code == 302
 

@@ -118,6 +118,53 @@ def test_si_la_otra_termino_se_ve_lo_escrito(duena: Usuario) -> None:
     assert "Lo de Ana, tarde" in texto(tarde)
 
 
+def test_en_otra_ventana_guardo_la_misma(duena: Usuario) -> None:
+    """The page does not say that it was somebody else."""
+    cliente = entrar(duena)
+    cliente.post(DIRECCION, escrita())
+    choque = texto(cliente.post(DIRECCION, escrita(barreras="Otra")))
+    assert "Usted guardó esta página en otra ventana" in choque
+    assert "Otra persona" not in choque
+    suya = Autoevaluacion.objects.get()
+    terminar = escrita(version=suya.version, accion="terminar")
+    assert cliente.post(DIRECCION, terminar).status_code == 302
+    tarde = cliente.post(DIRECCION, escrita(version=suya.version, barreras="Tarde"))
+    assert tarde.status_code == 409
+    assert titulo(tarde).startswith("Error:")
+    assert "usted terminó la autoevaluación en otra ventana" in texto(tarde)
+    assert "Tarde" in texto(tarde)
+
+
+def test_dos_clics_guardan_una_vez(duena: Usuario) -> None:
+    cliente = entrar(duena)
+    for accion in ("guardar", "terminar"):
+        version = Autoevaluacion.objects.first().version if accion == "terminar" else 0
+        for _ in range(2):
+            datos = escrita(version=version, accion=accion)
+            assert cliente.post(DIRECCION, datos).status_code == 302
+    assert Autoevaluacion.objects.get().version == 2
+    suya = crear_propuesta(crear_autoevaluacion(anio=2023))
+    datos = {"version": operaciones.version_de(suya), "obstaculo": suya.obstaculo,
+             "propuesta": suya.propuesta, "estado": "hecha"}  # fmt: skip
+    for _ in range(2):
+        respuesta = cliente.post(f"/reportes/autoevaluacion/propuestas/{suya.pk}/", datos)
+        assert respuesta.status_code == 302
+    assert suya.history.count() == 2
+    crear_autoevaluacion(anio=2025)
+    for _ in range(2):
+        datos |= {"version": 0, "obstaculo": "Sin transporte"}
+        nueva = "/reportes/autoevaluacion/2025/propuestas/nueva/"
+        assert cliente.post(nueva, datos).status_code == 302
+    assert Propuesta.objects.filter(obstaculo="Sin transporte").count() == 1
+
+
+def test_terminar_lo_que_otra_dejo_igual_no_se_calla(duena: Usuario) -> None:
+    """Nobody believes that she has finished what is a draft still."""
+    entrar(focal("hn")).post(DIRECCION, escrita())
+    respuesta = entrar(duena).post(DIRECCION, escrita(accion="terminar"))
+    assert respuesta.status_code == 409
+
+
 def test_dos_que_empiezan_a_la_vez(duena: Usuario) -> None:
     cliente = entrar(duena)
     cliente.post(DIRECCION, escrita())
@@ -190,6 +237,9 @@ def test_anade_cambia_y_sigue_una_propuesta(duena: Usuario) -> None:
     assert cliente.post(direccion, cambio).status_code == 302
     choque = cliente.post(direccion, cambio | {"seguimiento": "Otra cosa"})
     assert choque.status_code == 409
+    assert "Usted guardó esta página en otra ventana" in texto(choque)
+    ajena = entrar(focal("hn")).post(direccion, cambio | {"seguimiento": "De otra"})
+    assert "Otra persona guardó esta página" in texto(ajena)
     assert "Empezó" in texto(choque)
     assert "Otra cosa" in texto(choque)
     suya.refresh_from_db()

@@ -14,10 +14,11 @@ from django.test.utils import CaptureQueriesContext
 
 from actores.models import Organizacion, Usuario
 from actores.operaciones import dar_de_baja, grupo
-from actores.roles import COLABORADOR, OBSERVADOR
+from actores.roles import COLABORADOR, OBSERVADOR, PRESIDENCIA, SECRETARIA_TECNICA
 from planes import operaciones, permisos
 from planes.models import Actividad, Colaboracion, Observacion, Reporte
 from tests.crear import (
+    crear_accion,
     crear_actividad,
     crear_colaborador,
     crear_dato,
@@ -149,11 +150,23 @@ def test_encuentra_primero_lo_suyo(
     ayuda: Usuario, taller: Actividad, otra: Actividad, reporte: Reporte
 ) -> None:
     inicio = texto(entrar(ayuda).get("/reportes/"))
-    assert "Ha terminado 0 de las 1 actividades en las que colabora" in inicio
+    assert "De las actividades en las que colabora ha llenado 0 de 1" in inicio
     assert "Ir a la primera que falta: 2.1" in inicio
     pagina = texto(entrar(ayuda).get(ruta(reporte)))
     assert pagina.index("Sus actividades") < pagina.index("Objetivo 2")
+    assert "ha llenado 0 de 1 ." in pagina  # of hers, as on the home page; the report asks two
+    assert "0 de 2" not in pagina
     assert "Comprobar y enviar" not in pagina
+
+
+def test_de_lo_aprobado_no_le_pide_lo_que_no_puede(ayuda: Usuario, taller: Actividad) -> None:
+    """Only her focal point corrects, and only she asks for more time."""
+    reporte = crear_reporte(estado="aprobado")
+    pagina = texto(entrar(ayuda).get(ruta(reporte)))
+    assert "solo se cambia con una corrección" in pagina
+    assert "pida" not in pagina
+    accion = crear_accion(reporte.pais, fecha=dt.date(reporte.periodo.anio, 9, 1))
+    assert "pida" not in texto(entrar(ayuda).get(f"/reportes/registro/accion/{accion.referencia}/"))
 
 
 def test_sin_reporte_empezado_espera(ayuda: Usuario, taller: Actividad) -> None:
@@ -181,9 +194,25 @@ def test_ve_solo_las_observaciones_de_lo_suyo(
     inicio = texto(entrar(ayuda).get("/reportes/"))
     assert "De los talleres" in inicio
     assert "De los foros" not in inicio
+    assert "Le devolvieron 1 actividad con observaciones" in inicio
+    detalle = texto(entrar(ayuda).get(ruta(reporte)))
+    assert "Le devolvieron 1 actividad" in detalle
+    assert "vuelva a enviar" not in detalle
     del_foro = reporte.observaciones.get(actividad=otra)
     assert not operaciones.puede_responder(ayuda, del_foro)
     assert operaciones.puede_responder(ayuda, reporte.observaciones.get(actividad=taller))
+
+
+def test_la_observacion_dice_de_que_oficio_y_cuando(ayuda: Usuario, taller: Actividad) -> None:
+    reporte = crear_reporte(estado="observado")
+    for rol, frase in ((SECRETARIA_TECNICA, "Falta el acta"), (PRESIDENCIA, "Falta el lugar")):
+        Observacion.objects.create(
+            reporte=reporte, actividad=taller, texto=frase, autor=crear_usuario("", rol),
+            creada_en=dt.datetime(2025, 5, 3, 18, tzinfo=dt.UTC),
+        )  # fmt: skip
+    pagina = texto(entrar(ayuda).get(ruta_actividad(reporte, taller)))
+    assert "observación: Secretaría Técnica, 3 de mayo de 2025 «Falta el acta»" in pagina
+    assert "observación: Presidencia Pro Témpore, 3 de mayo de 2025 «Falta el lugar»" in pagina
 
 
 # --- Inviting ------------------------------------------------------------------------------------

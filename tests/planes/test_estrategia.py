@@ -136,8 +136,8 @@ def test_un_ajuste_dice_quien_cuando_y_por_que(accion: Actividad, st: Usuario) -
     assert (ajuste.quien, ajuste.motivo) == (st.get_full_name(), "Huracán")
     assert abs(ajuste.cuando.date() - HOY) <= DIA
     nombres = {nombre: (antes != "", despues != "") for nombre, antes, despues in ajuste.cambios}
-    assert nombres == {"fin previsto": (True, True), "calificación": (True, False)}
-    assert ("calificación", "2 · Baja", "") in ajuste.cambios
+    assert nombres == {"Fin previsto": (True, True), "Calificación": (True, False)}
+    assert ("Calificación", "2 · Baja", "") in ajuste.cambios
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,9 @@ def test_cada_archivo_sube_por_si_mismo(
     axe(page)
 
     page.get_by_label("Acta", exact=True).check()
+    page.get_by_label("A ninguna persona").check()
     page.get_by_role("button", name="Subir").press("Enter")
-    expect(page.get_by_role("status")).to_have_text("Terminó: 1 de 3 guardados.")
+    expect(page.get_by_role("status")).to_have_text("Terminó: 1 de 3 archivos guardados.")
     filas = page.locator("#progreso-evidencias li")
     expect(filas).to_have_count(3)
     expect(filas.nth(0)).to_contain_text("Guardado.")
@@ -91,6 +92,7 @@ def test_si_se_corta_se_dice_y_se_sube_otra_vez(
     entra(page, duena, live_server.url)
     page.goto(live_server.url + ruta + "evidencias/")
     page.get_by_label("Acta", exact=True).check()
+    page.get_by_label("A ninguna persona").check()
     page.set_input_files("input[type=file]", elegidos[:1])
     cortadas: list[str] = []
 
@@ -108,21 +110,20 @@ def test_si_se_corta_se_dice_y_se_sube_otra_vez(
     fila = page.locator("#progreso-evidencias li")
     expect(fila).to_contain_text("se cortó la conexión")
     fila.get_by_role("button", name="Subir otra vez acta.txt").click()
-    expect(page.get_by_role("status")).to_have_text("Terminó: 1 de 1 guardados.")
+    expect(page.get_by_role("status")).to_have_text("Terminó: se guardó el archivo.")
     assert Evidencia.objects.count() == 1
 
 
-def test_a_quien_muestra_se_pregunta_de_las_fotos(
+def test_a_quien_muestra_se_pregunta_de_todo(
     page: Page, live_server: Any, duena: Usuario, ruta: str
 ) -> None:
     entra(page, duena, live_server.url)
     page.goto(live_server.url + ruta + "evidencias/")
-    pregunta = page.get_by_role("group", name="¿A quién muestra la imagen?")
+    pregunta = page.get_by_role("group", name="¿A quién muestra o nombra")
     permiso = page.get_by_role("group", name="¿Aceptaron por escrito")
     page.get_by_label("Acta", exact=True).check()
-    expect(pregunta).to_be_hidden()
-    page.get_by_label("Fotografía", exact=True).check()
     expect(pregunta).to_be_visible()
+    expect(permiso).to_be_hidden()
     page.get_by_label("A personas adultas en una actividad").check()
     expect(permiso).to_be_visible()
     page.get_by_label("A ninguna persona").check()

@@ -87,6 +87,82 @@ def test_lo_que_ve_el_pais(
     revisada(pagina_axe, axe)
 
 
+@pytest.fixture
+def por_revisar(duena: Usuario, taller: Actividad) -> Reporte:
+    """Sent, with a second activity; nobody has begun to review it."""
+    otra = crear.crear_actividad("2.2", informante="nacional")
+    reporte = crear.crear_reporte(crear.crear_pais("hn"), crear.crear_periodo(taller.plan))
+    for actividad in (taller, otra):
+        crear.crear_avance(reporte, actividad, logros="Dos talleres en mayo.", terminada=True)
+    crear.crear_valor(reporte, taller.indicadores.get().dato, 3)
+    crear.explicar(reporte)
+    return operaciones.enviar(reporte=reporte, por=duena)
+
+
+def empezar_una_observacion(page: Page, codigo: str, texto: str) -> Any:
+    """Types a remark on one activity and does not save it; the field."""
+    punto = page.locator(f"[id='a-{codigo}']")
+    punto.get_by_text("Observar").click()
+    campo = punto.get_by_label("¿Qué hay que corregir o aclarar?")
+    campo.fill(texto)
+    return campo
+
+
+def contestar(page: Page, *, sigue: bool) -> list[tuple[str, str]]:
+    """Answers every question of the page from here on; what it asked, as it asks."""
+    preguntas: list[tuple[str, str]] = []
+
+    def dialogo(pregunta: Any) -> None:
+        preguntas.append((pregunta.type, pregunta.message))
+        (pregunta.accept if sigue else pregunta.dismiss)()
+
+    page.on("dialog", dialogo)
+    return preguntas
+
+
+def test_lo_escrito_en_una_actividad_no_se_pierde_al_guardar_otra(
+    st: Usuario, por_revisar: Reporte, page: Page, live_server: Any
+) -> None:
+    """Two remarks are begun; saving one asks about the other, and "no" keeps both."""
+    page.context.add_cookies(Persona(st).galletas(live_server.url))  # type: ignore[arg-type]
+    pagina = f"{live_server.url}/admin/planes/reporte/{por_revisar.pk}/revision/"
+    page.goto(pagina)
+    preguntas = contestar(page, sigue=False)
+    primera = empezar_una_observacion(page, "2.1", "¿Dónde fueron?")
+    segunda = empezar_una_observacion(page, "2.2", "Falta el acta.")
+    boton = "Guardar la observación"
+    page.locator("[id='a-2.2']").get_by_role("button", name=boton).click()
+    assert [tipo for tipo, _texto in preguntas] == ["confirm"]
+    assert "Hay un texto sin guardar en otra actividad" in preguntas[0][1]
+    assert page.url == pagina
+    assert not por_revisar.observaciones.exists()
+    expect(primera).to_be_focused()
+    expect(primera).to_have_value("¿Dónde fueron?")
+    expect(segunda).to_have_value("Falta el acta.")
+    segunda.fill("")  # what is empty is nothing to lose
+    page.locator("[id='a-2.1']").get_by_role("button", name=boton).click()
+    page.wait_for_url(re.compile("#a-2.1$"))
+    assert len(preguntas) == 1
+    assert [o.texto for o in por_revisar.observaciones.all()] == ["¿Dónde fueron?"]
+
+
+def test_salir_de_la_pagina_pregunta_solo_si_hay_algo_escrito(
+    st: Usuario, por_revisar: Reporte, page: Page, live_server: Any
+) -> None:
+    page.context.add_cookies(Persona(st).galletas(live_server.url))  # type: ignore[arg-type]
+    pagina = f"{live_server.url}/admin/planes/reporte/{por_revisar.pk}/revision/"
+    cola = f"{live_server.url}/admin/planes/reporte/por-revisar/"
+    preguntas = contestar(page, sigue=True)
+    page.goto(pagina)
+    page.goto(cola)
+    assert preguntas == []
+    page.goto(pagina)
+    empezar_una_observacion(page, "2.1", "¿Dónde fueron?")
+    page.goto(cola)
+    assert [tipo for tipo, _texto in preguntas] == ["beforeunload"]
+    assert not por_revisar.observaciones.exists()
+
+
 @pytest.mark.parametrize("ancho", [1280, 320])
 def test_lo_que_ve_quien_revisa(
     duena: Usuario, st: Usuario, taller: Actividad, devuelto: Reporte, pagina_axe: Page,

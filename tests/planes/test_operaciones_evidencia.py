@@ -74,12 +74,22 @@ def test_que_se_puede_publicar(
     assert fila.publicable is publicable
 
 
-def test_una_imagen_que_no_se_llama_fotografia_tampoco_se_publica_sin_decir_a_quien(
+def test_nada_se_publica_sin_decir_a_quien_muestra_o_nombra(
     duena: Usuario, aqui: dict[str, Any]
 ) -> None:
     escaneo = subir(duena, archivos.imagen(), "acta.png", **aqui)
     assert not escaneo.publicable
-    assert subir(duena, archivos.pdf(), "acta.pdf", **aqui).publicable
+    lista = subir(duena, archivos.pdf(), "lista.pdf", **aqui)
+    assert "Nadie ha dicho" in lista.por_que_no_se_publica
+    for muestra, permiso, puede in [
+        ("victima", "si", False), ("no_se", "", False), ("adultos", "no_se", False),
+        ("adultos", "si", True), ("nadie", "", True),
+    ]:  # fmt: skip
+        dicha = operaciones.reclasificar_evidencia(
+            evidencia=lista, tipo="acta", titulo="Lista", muestra=muestra,
+            consentimiento=permiso, por=duena,
+        )  # fmt: skip
+        assert dicha.publicable is puede, muestra
     otra = operaciones.reclasificar_evidencia(
         evidencia=escaneo, tipo="acta", titulo="Acta", muestra="nadie", por=duena
     )

@@ -43,7 +43,9 @@ def dia(texto: str) -> dt.date:
     [
         ("06-30", "", None),
         ("07-01", "", "abre"),
-        ("07-16", "", "abre"),
+        ("07-08", "", "abre"),
+        ("07-09", "", None),  # a week after the opening it is no news
+        ("07-16", "", None),
         ("07-17", "", "faltan_14"),
         ("07-27", "", "faltan_14"),
         ("07-28", "", "faltan_3"),
@@ -56,8 +58,9 @@ def dia(texto: str) -> dt.date:
         ("08-27", "", "vencio"),
         ("08-28", "", None),
         # With more time the days are counted to its end.
-        ("07-29", "09-10", "abre"),
-        ("08-18", "09-10", "abre"),
+        ("07-05", "09-10", "abre"),
+        ("07-29", "09-10", None),
+        ("08-18", "09-10", None),  # it fell due: the extension's own mail has said until when
         ("08-27", "09-10", "faltan_14"),
         ("09-07", "09-10", "por_cerrar"),
         ("09-10", "09-10", "por_cerrar"),
@@ -143,6 +146,16 @@ def test_al_vencer_la_secretaria_sabe_quien_falta(
     assert len(a_la_st) == 2  # the list, and the regional report that she owes herself
     correr("08-05", django_capture_on_commit_callbacks)
     assert mail.outbox == []
+
+
+def test_si_empieza_tarde_no_dice_que_ya_puede_reportar(
+    gente: dict[str, Usuario], django_capture_on_commit_callbacks: Any
+) -> None:
+    """The timer is set up, or mended, two weeks after the opening."""
+    assert correr("07-15", django_capture_on_commit_callbacks) == []
+    assert not Recordatorio.objects.exists()
+    assert gente["hn"].correo in correr("07-17", django_capture_on_commit_callbacks)
+    assert set(Recordatorio.objects.values_list("paso", flat=True)) == {"faltan_14"}
 
 
 def test_quien_dejo_el_cargo_no_recibe_nada(

@@ -94,6 +94,15 @@ def test_quien_la_ve(semestres: list[Periodo], taller: Actividad) -> None:
             assert entrar(ajena).get(f"/reportes/mi-pais/{que}?pais=hn").status_code == 404
 
 
+def test_quien_no_tiene_nada_aprobado_lo_lee_en_una_frase(semestres: list[Periodo]) -> None:
+    cliente = entrar(focal("ni"))
+    pagina = cliente.get("/reportes/mi-pais/")
+    assert "todavía no tiene reportes aprobados" in texto(pagina)
+    assert "2024-I sin reporte aprobado" in texto(pagina)
+    assert "plegable" not in pagina.content.decode()
+    assert "formato=xlsx" not in pagina.content.decode()
+
+
 def test_se_descarga(semestres: list[Periodo]) -> None:
     cliente = entrar(focal("hn"))
     csv = cliente.get("/reportes/mi-pais/exportar/?formato=csv")

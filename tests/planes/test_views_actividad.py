@@ -42,12 +42,12 @@ def test_la_lista_dice_como_va_cada_actividad(
     duena: Usuario, reporte: Reporte, taller: Actividad
 ) -> None:
     cliente = entrar(duena)
-    assert "Sin empezar" in texto(cliente.get(ruta(reporte)))
+    assert " Sin llenar " in texto(cliente.get(ruta(reporte)))
     llenar(cliente, reporte, terminada="no")
-    assert "En curso" in texto(cliente.get(ruta(reporte)))
+    assert " A medias " in texto(cliente.get(ruta(reporte)))
     llenar(cliente, reporte, version=1)
     pagina = texto(cliente.get(ruta(reporte)))
-    assert "Completado" in pagina
+    assert " Llena " in pagina
     assert "1 de 1" in pagina
 
 

@@ -119,7 +119,7 @@ def test_lo_devuelto_se_corrige_y_se_vuelve_a_enviar(
     assert "Devuelta con observaciones" in lista
     assert "«Falta la fecha»" in texto(cliente.get(ruta_actividad(enviado, "2.1")))
     assert llenar(cliente, enviado, version=1, logros="Con fecha").status_code == 302
-    assert "Completado" in texto(cliente.get(ruta(enviado)))
+    assert " Llena " in texto(cliente.get(ruta(enviado)))
     assert cliente.post(ruta(enviado, "comprobar/"))["Location"] == ruta(enviado, "recibo/")
     enviado.refresh_from_db()
     assert enviado.estado == Reporte.Estado.ENVIADO

@@ -16,7 +16,7 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 
 from actores.models import Organizacion, Pais, Usuario
-from actores.roles import COLABORADOR
+from actores.roles import COLABORADOR, PUNTO_FOCAL
 from planes.models import (
     Accion,
     Actividad,
@@ -44,7 +44,15 @@ from tests.crear import (
     crear_usuario,
 )
 from tests.personas import Persona
-from tests.planes.gente import entrar, focal, presidencia, ruta_actividad, secretaria, texto
+from tests.planes.gente import (
+    entrar,
+    focal,
+    presidencia,
+    ruta_actividad,
+    secretaria,
+    texto,
+    titulo,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -119,8 +127,104 @@ def test_dos_clics_son_una_fila(cliente: Client) -> None:
     for _ in range(2):
         respuesta = cliente.post(nueva(), campos(referencia=referencia))
         assert respuesta["Location"] == f"{LISTA}accion/{referencia}/"
+    assert Accion.objects.count() == 1
+    cambiada = cliente.post(nueva(), campos(referencia=referencia, lugar="Copán"))
+    assert cambiada.status_code == 409  # what was added before the second click is not lost
+    assert 'value="Copán"' in cambiada.content.decode()
+    assert f'action="{LISTA}accion/{referencia}/"' in cambiada.content.decode()
+
+
+def test_dos_clics_en_una_fila_que_ya_estaba(cliente: Client, reporte: Reporte) -> None:
+    crear_categoria("sector:ejecutivo")
+    crear_categoria("canal:sitio-web")
+    accion = crear_accion(reporte.pais)
+    datos = de_fila(accion, **{"p-ejecutivo-mujeres": "1 200", "a-canal-sitio-web": "30"})
+    for _ in range(2):
+        assert cliente.post(de(accion), datos)["Location"] == de(accion)
+    accion.refresh_from_db()
+    assert accion.version == 2
+
+
+# --- The same thing twice ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("escrito", ["Taller en el Congreso", "  taller  EN el congréso "])
+def test_volver_atras_y_guardar_otra_vez_pregunta(
+    escrito: str, cliente: Client, taller: Actividad
+) -> None:
+    """The browser's way back gives a fresh page with another reference."""
     cliente.post(nueva(), campos())
+    hecha = Accion.objects.get()
+    repetida = campos(titulo=escrito, lugar="Copán", actividades=[taller.pk])
+    pregunta = cliente.post(nueva(), repetida)
+    html, pagina = pregunta.content.decode(), texto(pregunta)
+    assert Accion.objects.count() == 1
+    assert titulo(pregunta).startswith("Error:")
+    frase = "Ya se anotó «Taller en el Congreso» del 1 de septiembre de 2025. ¿Es la misma?"
+    assert pagina.count(frase) == 2  # in the summary and at the field
+    assert 'href="#id_otra"' in html
+    assert f'href="{de(hecha)}"' in html
+    assert 'value="Copán"' in html
+    assert f'value="{taller.pk}" id="id_actividades_0" checked' in re.sub(r"\s+", " ", html)
+    assert cliente.post(nueva(), repetida | {"otra": "on"}).status_code == 302
     assert Accion.objects.count() == 2
+
+
+def test_titular_y_suplente_no_anotan_lo_mismo_sin_saberlo(duena: Usuario) -> None:
+    entrar(duena).post(nueva(), campos())
+    suplente = entrar(crear_usuario("", PUNTO_FOCAL, pais=crear_pais("hn")))
+    assert f"La anotó {duena}" in texto(suplente.post(nueva(), campos()))
+    assert Accion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "otra", [{"titulo": "Taller en el Senado"}, {"fecha": "2025-09-02"}], ids=["titulo", "fecha"]
+)
+def test_lo_distinto_no_se_pregunta(otra: dict[str, str], cliente: Client) -> None:
+    cliente.post(nueva(), campos())
+    assert cliente.post(nueva(), campos(**otra)).status_code == 302
+
+
+def test_lo_de_otro_informante_o_registro_no_es_lo_mismo(cliente: Client) -> None:
+    crear_accion(crear_pais("gt"), titulo="Taller en el Congreso", fecha=dt.date(2025, 9, 1))
+    crear_accion(regional=True, titulo="Taller en el Congreso", fecha=dt.date(2025, 9, 1))
+    datos = campos(tipo="sociedad_civil", estado="firmado")
+    assert cliente.post(nueva("convenio"), datos).status_code == 302
+    assert cliente.post(nueva(), campos()).status_code == 302
+
+
+def test_la_de_la_region_tambien_se_pregunta(taller: Actividad) -> None:
+    st = entrar(secretaria())
+    st.post(nueva(), campos())
+    assert "¿Es la misma?" in texto(st.post(nueva(), campos()))
+    assert Accion.objects.count() == 1
+
+
+def test_el_resumen_nombra_cada_campo(cliente: Client) -> None:
+    crear_categoria("sector:ejecutivo")
+    malos = campos(titulo="", tipo="", **{"p-ejecutivo-mujeres": "doce"})
+    html = cliente.post(nueva(), malos).content.decode()
+    assert '<a href="#id_titulo">Título: Este dato hace falta.</a>' in html
+    assert '<a href="#id_tipo">Tipo: Elija una opción.</a>' in html
+    assert html.index("#id_tipo") < html.index("#id_titulo")  # as they stand on the page
+    assert re.search(
+        r'<a href="#id_p-ejecutivo-mujeres">[^<]*: mujeres: [^<]*no es un número', html, re.I
+    )
+
+
+def test_sin_actividad_se_dice_que_no_cuenta_y_se_guarda(cliente: Client) -> None:
+    assert "Mientras no elija ninguna, no cuenta en ningún reporte" in texto(cliente.get(nueva()))
+    assert cliente.post(nueva(), campos()).status_code == 302
+
+
+def test_lo_de_todos_los_dias_va_primero(cliente: Client, taller: Actividad) -> None:
+    crear_categoria("sector:ejecutivo")
+    html = cliente.get(f"{nueva()}?actividad={taller.pk}").content.decode()
+    en_orden = ["id_fecha", "id_tipo", "id_titulo", "id_lugar", "id_p-ejecutivo-mujeres",
+                "id_detalle", "id_actividades_0", 'value="guardar"']  # fmt: skip
+    lugares = [html.index(f'"{x}"' if x.startswith("id") else x) for x in en_orden]
+    assert lugares == sorted(lugares)
+    assert "1 elegida" in html
 
 
 def test_una_referencia_ajena_no_abre_nada(cliente: Client) -> None:
@@ -307,6 +411,14 @@ def test_otra_persona_guardo_antes(cliente: Client, duena: Usuario, reporte: Rep
     assert cliente.post(de(accion), mia | {"version": version}).status_code == 302
     accion.refresh_from_db()
     assert accion.lugar == "Mi lugar"
+
+
+def test_en_otra_ventana_guardo_la_misma(cliente: Client, reporte: Reporte) -> None:
+    accion = crear_accion(reporte.pais)
+    cliente.post(de(accion), de_fila(accion, lugar="La otra"))
+    choque = texto(cliente.post(de(accion), de_fila(accion, lugar="Esta")))
+    assert "Usted guardó esta página en otra ventana" in choque
+    assert "Otra persona" not in choque
 
 
 def test_lo_que_ya_conto_un_reporte_se_lee_y_no_se_cambia(
@@ -552,6 +664,30 @@ def test_accesible_en_cada_estado(
     page.goto(live_server.url + nueva())
     page.get_by_role("button", name="Guardar", exact=True).click()
     expect(page.get_by_role("heading", name="Hay un problema")).to_be_visible()
+    axe(page)
+    for _ in range(2):  # the second time it is asked whether it is another
+        page.goto(live_server.url + nueva())
+        sin_elegir = page.get_by_text("Mientras no elija ninguna")
+        expect(sin_elegir).to_be_visible()
+        page.get_by_text("Objetivo 2").click()
+        page.get_by_label("2.1").check()
+        expect(sin_elegir).to_be_hidden()  # the reminder goes as soon as one is ticked
+        page.get_by_label("Fecha", exact=True).fill("2025-09-01")
+        page.get_by_label("Tipo", exact=True).select_option("foro")
+        page.get_by_label("Título").fill("Foro")
+        page.get_by_role("button", name="Guardar", exact=True).click()
+    expect(page.get_by_role("link", name="Ver la que ya está anotada")).to_be_visible()
+    axe(page)
+    page.get_by_label("Es otra distinta").check()
+    page.get_by_role("button", name="Guardar", exact=True).click()
+    expect(page.get_by_text("Se guardó «Foro».")).to_be_visible()
+    otra = contexto.new_page()
+    otra.goto(page.url)
+    otra.get_by_label("Título").fill("Foro de la tarde")
+    otra.get_by_role("button", name="Guardar", exact=True).click()
+    page.get_by_label("Título").fill("Foro de la mañana")
+    page.get_by_role("button", name="Guardar", exact=True).click()
+    expect(page.get_by_role("heading", name="Usted guardó esta página")).to_be_visible()
     axe(page)
 
 

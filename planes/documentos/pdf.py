@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from django.contrib.staticfiles import finders
+from django.utils.html import escape
 from weasyprint import HTML
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -63,6 +64,16 @@ class Recursos(URLFetcher):
         if contenido is None:
             raise FatalURLFetchingError(f"not a file of ours: {url[:200]}")
         return URLFetcherResponse(url, contenido, {"Content-Type": TIPOS[Path(ruta).suffix]})
+
+
+def agua(recursos: Recursos, texto: str, color: str, opacidad: str) -> str:
+    """A word across the ground of an A4 page, drawn by us: the address of the drawing."""
+    return recursos.agregar(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 210 297" width="210"'
+        f' height="297"><text x="105" y="155" font-family="Source Serif 4" font-weight="600"'
+        f' font-size="19" text-anchor="middle" fill="{color}" fill-opacity="{opacidad}"'
+        f' transform="rotate(-54 105 148)">{escape(texto)}</text></svg>'
+    )
 
 
 def leer_estatico(nombre: str) -> bytes | None:
