@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actores.models import Usuario
-from informes import cache, contenido, publicables
+from informes import auditoria, cache, contenido, publicables
 from informes.models import Corte, CorteCelda, CorteParte, EvidenciaPublicada, Informe
 from planes import arbol, permisos
 from planes.limpieza.formatos import FORMATOS
@@ -105,18 +105,29 @@ def vuelve_atras(corte: Corte, vigente: Corte | None) -> bool:
 def publicar_corte(*, corte: Corte, por: Usuario, atras: bool = False) -> Corte:
     """Makes a prepared cut what the world sees, with the documents made from it.
 
-    Raises ValueError when the cut in force is newer, unless ``atras`` says that this is meant.
+    Raises ValueError when the cut in force is newer, unless ``atras`` says that this is meant,
+    and when the audit finds a hidden count that could be worked out.
     """
     exigir_secretaria(por)
     actual = tomar_corte(corte, Corte.Estado.PREPARADO)
     if not atras and vuelve_atras(actual, Corte.objects.vigente()):
         raise ValueError(_("Ya hay un corte publicado más nuevo que este: diga si quiere volver."))
+    exigir_que_no_delate(actual)
     actual.estado = Corte.Estado.PUBLICADO
     actual.publicado_por, actual.publicado_en = por, timezone.now()
     actual.save()
     for informe in actual.informes.filter(estado=Informe.Estado.BORRADOR).exclude(huella=""):
         publicar_informe(informe=informe, por=por)
     return actual
+
+
+def exigir_que_no_delate(corte: Corte) -> None:
+    """Raises ValueError when what the cut says, beside all that has ever been public, would let
+    a hidden count be worked out."""
+    halladas = auditoria.revisar(corte)
+    if halladas:
+        frases = " ".join(hallazgo.frase for hallazgo in halladas[:3])
+        raise ValueError(_("No se puede publicar: daría a conocer lo oculto. %s") % frases)
 
 
 @transaction.atomic
