@@ -20,7 +20,8 @@ APPS = {
 PUROS: dict[str, set[str]] = {
     "planes.calculo": set(),
     "planes.transiciones": set(),
-    "informes.enmascarar": {"numpy", "scipy"},
+    "informes.enmascarar": set(),
+    "informes.auditoria.lineal": {"numpy", "scipy"},
 }
 
 # Layers inside the apps: a file may import its own layer and those below it. What is named

@@ -165,6 +165,7 @@ def test_dos_secretos_de_la_misma_banda_dan_los_mismos_bytes(escena: Escena) -> 
     assert all("1 a 10" in texto or "1 to 10" in texto for texto in textos_tres)
 
 
+@pytest.mark.una_base  # proves that the test above can fail
 def test_un_secreto_de_otra_banda_si_se_nota(escena: Escena) -> None:
     """So that the test above is known to be able to fail."""
     con_tres, textos_tres = publicado_con(escena, 3)

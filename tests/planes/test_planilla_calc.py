@@ -18,7 +18,8 @@ from .escena_planilla import Escena
 from .gente import ruta, texto
 from .libros import Libro, confirmar, estados, subir
 
-pytestmark = pytest.mark.django_db
+# Its subject is a file, the same on any database.
+pytestmark = [pytest.mark.django_db, pytest.mark.una_base]
 
 PROGRAMA = Path(__file__).with_name("calc.py")
 

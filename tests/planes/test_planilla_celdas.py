@@ -11,7 +11,8 @@ from .escena_planilla import Escena
 from .gente import texto
 from .libros import estados
 
-pytestmark = pytest.mark.django_db
+# Its subject is a file, the same on any database.
+pytestmark = [pytest.mark.django_db, pytest.mark.una_base]
 
 
 @pytest.fixture
