@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
@@ -16,7 +17,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from informes import operaciones, tareas
+from informes import auditoria, operaciones, tareas
 from informes.models import Corte, Informe
 from planes import permisos
 from planes.admin.comun import pagina
@@ -149,6 +150,15 @@ def cobertura_de(corte: Corte) -> dict[str, Any]:
     }
 
 
+def auditoria_de(corte: Corte) -> dict[str, Any]:
+    """What ``_auditoria.html`` wants: whether what a prepared cut hides stays hidden."""
+    return {
+        "hallazgos": auditoria.revisar(corte) if corte.estado == Corte.Estado.PREPARADO else (),
+        "protegidas": corte.celdas.filter(marca__contains="c").count(),
+        "limite": settings.PRIVACIDAD_LIMITE,
+    }
+
+
 def mostrar(
     request: Peticion, ficha: Any, corte: Corte, fallido: Form | None = None
 ) -> HttpResponse:
@@ -162,7 +172,7 @@ def mostrar(
         "periodos": sorted(p.clave for p in corte.periodos.all()),
         "partes": corte.partes.count(),
         "celdas": corte.celdas.count(),
-        "protegidas": corte.celdas.filter(marca__contains="c").count(),
+        **auditoria_de(corte),
         **cobertura_de(corte),
         "vigente": vigente,
         "clave": clave,

@@ -12,12 +12,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from informes import operaciones
+from informes import cambios, operaciones
+from informes.figuras import idioma_actual
 from informes.models import Corte
 from planes.admin.comun import pagina
 from planes.views.comun import Peticion
 
-from .corte_detalle import cobertura_de, corte_o_404, miga_de_cortes, nombre_de
+from .corte_detalle import auditoria_de, cobertura_de, corte_o_404, miga_de_cortes, nombre_de
 from .formularios import FormularioAtras
 
 
@@ -73,6 +74,8 @@ def preguntar(
         atras=atras,
         informes=[informe for informe in informes if informe.huella],
         periodos=sorted(p.clave for p in corte.periodos.all()),
+        cambios=cambios.entre(vigente, corte, idioma_actual()) if vigente else None,
+        **auditoria_de(corte),
         **cobertura_de(corte),
     )
     return TemplateResponse(request, "admin/informes/corte/publicar.html", contexto)

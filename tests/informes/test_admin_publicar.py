@@ -13,8 +13,9 @@ from playwright.sync_api import Page
 from actores.models import Usuario
 from informes import operaciones
 from informes.models import Corte
+from planes.models import Valor
 from tests.informes.escena import Escena
-from tests.informes.panel import con_panel, detalle, publicacion, publicar
+from tests.informes.panel import con_panel, detalle, plantar, publicacion, publicar
 from tests.personas import Persona
 from tests.planes.gente import entrar
 
@@ -29,6 +30,31 @@ def escena() -> Escena:
 @pytest.fixture
 def st(escena: Escena) -> Client:
     return entrar(Usuario.objects.get(pk=escena.secretaria.pk))
+
+
+# --- What it would say ---------------------------------------------------------------------------
+
+
+def test_dice_que_cifras_cambian(escena: Escena, st: Client) -> None:
+    escena.publicar()
+    belice = Valor.objects.filter(dato=escena.talleres, reporte__pais__codigo="bz")
+    belice.filter(reporte__periodo__semestre=1).update(numero=7)
+    pagina = st.get(publicacion(escena.preparar())).content.decode()
+    assert "dicen otra cosa: 2." in pagina  # Belice, and the region with it
+    assert "Talleres</th>" in pagina
+
+
+def test_lo_que_delata_no_tiene_boton(escena: Escena, st: Client) -> None:
+    corte = escena.preparar()
+    assert "Se comprobó que ninguna se puede averiguar" in st.get(detalle(corte)).content.decode()
+    plantar(corte, "", valor=61, minimo=None, maximo=None)
+    for direccion in (detalle(corte), publicacion(corte)):
+        pagina = st.get(direccion).content.decode()
+        assert "Este corte no se puede publicar" in pagina
+        assert "País BZ, 2024" in pagina
+    assert '<button class="button default">' not in pagina
+    assert "daría a conocer lo oculto" in publicar(st, corte)
+    assert Corte.objects.vigente() is None
 
 
 # --- Going back, on purpose only -----------------------------------------------------------------

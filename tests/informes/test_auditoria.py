@@ -9,6 +9,7 @@ import pytest
 from informes import auditoria, operaciones
 from informes.models import Corte, CorteCelda
 from tests.informes.escena import Escena
+from tests.informes.panel import plantar
 
 pytestmark = pytest.mark.django_db
 
@@ -18,13 +19,6 @@ def escena() -> Escena:
     escena = Escena()
     escena.reportar_todo(secreto=3)
     return escena
-
-
-def cambiar(corte: Corte, pais: str, **campos: Any) -> None:
-    """Plants a figure in a cut, past everything that forbids it."""
-    celdas = CorteCelda.objects.filter(corte=corte, dato="denuncias", pais=pais)
-    celda = celdas.get(categoria="delito:trata")
-    super(type(celdas), celdas.filter(pk=celda.pk)).update(**campos)
 
 
 def region(corte: Corte) -> CorteCelda:
@@ -40,7 +34,7 @@ def test_un_corte_como_es_pasa(escena: Escena) -> None:
 
 def test_el_total_exacto_de_la_region_no_se_publica(escena: Escena) -> None:
     corte = escena.preparar()
-    cambiar(corte, "", valor=61, minimo=None, maximo=None)
+    plantar(corte, "", valor=61, minimo=None, maximo=None)
     (hallazgo,) = auditoria.revisar(corte)
     assert (hallazgo.minimo, hallazgo.maximo) == (3, 3)
     assert "País BZ, 2024" in hallazgo.oculta
@@ -54,15 +48,15 @@ def test_el_total_exacto_de_la_region_no_se_publica(escena: Escena) -> None:
 def test_un_corte_anterior_que_lo_dijo_lo_delata(escena: Escena) -> None:
     """Told exactly once, it stays known, whatever a later cut hides."""
     primero = escena.publicar()
-    cambiar(primero, "bz", valor=7, minimo=None, maximo=None)
-    cambiar(primero, "", valor=65, minimo=None, maximo=None)
+    plantar(primero, "bz", valor=7, minimo=None, maximo=None)
+    plantar(primero, "", valor=65, minimo=None, maximo=None)
     (hallazgo,) = auditoria.revisar(escena.preparar())
     assert (hallazgo.minimo, hallazgo.maximo) == (7, 7)
     assert primero.huella[:8] in hallazgo.culpables[0]
 
 
 def test_un_corte_que_nunca_fue_publico_no_cuenta(escena: Escena) -> None:
-    cambiar(escena.preparar(), "bz", valor=7, minimo=None, maximo=None)
+    plantar(escena.preparar(), "bz", valor=7, minimo=None, maximo=None)
     assert auditoria.revisar(escena.preparar()) == ()
 
 
@@ -70,8 +64,8 @@ def test_lo_corregido_despues_no_delata_lo_de_antes(escena: Escena) -> None:
     """From a band to an exact 40: another count, and nothing follows for the first."""
     primero = escena.publicar()
     segundo = escena.preparar()
-    cambiar(segundo, "bz", valor=40, minimo=None, maximo=None)
-    cambiar(segundo, "", valor=98, minimo=None, maximo=None)
+    plantar(segundo, "bz", valor=40, minimo=None, maximo=None)
+    plantar(segundo, "", valor=98, minimo=None, maximo=None)
     assert auditoria.revisar(segundo) == ()
     assert primero.huella != ""
 
