@@ -107,7 +107,7 @@ PERMITIDAS = [
     ("planes/admin.py", "from django.contrib import admin\nadmin.site._registry"),
     ("informes/admin.py", "from planes.models import Plan"),
     ("informes/contenido.py", "from planes import arbol\nfrom informes.enmascarar import derivar"),
-    ("informes/enmascarar.py", "from scipy.optimize import linprog"),
+    ("informes/auditoria/lineal.py", "from scipy.optimize import milp"),
     ("informes/views/inicio.py", "from actores.models import LineaDenuncia"),
     ("informes/documentos/anual.py", "import weasyprint\nfrom planes.calculo import Cobertura"),
     ("planes/documentos/pdf.py", "import weasyprint\nfrom planes.progreso import Progreso"),

@@ -69,7 +69,7 @@ def test_la_lista_con_sus_idiomas_y_tamanos(client: Client, escena: Escena, cort
     publicar(escena, corte, idioma="en", contenido=b"x" * 1024)
     dicho = leer(client, "/informes/")
     assert "Informe anual regional 2024" in dicho
-    assert "64 páginas, 2,0" in dicho
+    assert "64 páginas, 2 KB" in dicho
     assert "PDF/UA-1" in dicho
     html = client.get("/informes/").content.decode()
     assert 'href="/informes/2024/anual.pdf"' in html
