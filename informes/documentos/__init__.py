@@ -35,11 +35,7 @@ def producir(informe: Informe) -> None:
     nothing is raised: who asked for it must get their page.
     """
     try:
-        recursos = Recursos()
-        html = PLANTILLAS[Informe.Tipo(informe.tipo)](informe, recursos)
-        # The same cut and language give the same bytes, so this is no time or random number.
-        identificador = f"{informe.nombre_archivo} {informe.corte.huella}".encode()
-        colocar(informe, componer(html, recursos, identificador))
+        colocar(informe, escribir(informe))
     except Exception:
         REGISTRO.exception("document %s could not be made", informe.pk)
         informe.refresh_from_db()
@@ -48,6 +44,31 @@ def producir(informe: Informe) -> None:
             " Inténtelo otra vez; si vuelve a fallar, avise a quien administra el portal."
         )
         informe.save(update_fields=["error"])
+
+
+def escribir(informe: Informe) -> Documento:
+    """The document from its cut, in memory: the same cut and language give the same bytes.
+
+    Raises DocumentoMalHecho.
+    """
+    recursos = Recursos()
+    html = PLANTILLAS[Informe.Tipo(informe.tipo)](informe, recursos)
+    # No time and no random number.
+    identificador = f"{informe.nombre_archivo} {informe.corte.huella}".encode()
+    return componer(html, recursos, identificador)
+
+
+IGUAL = "igual"
+
+
+def comprobar(informe: Informe) -> str:
+    """``igual`` when the file in its place and the document made again both have its hash; else
+    what does not, in words."""
+    if not informe.archivo or not ya_esta(informe, informe.archivo.name):
+        return "el archivo no está o no es el que se publicó"
+    if escribir(informe).huella != informe.huella:
+        return "hecho de nuevo, sale otro: cambió el programa o el corte"
+    return IGUAL
 
 
 def ya_esta(informe: Informe, nombre: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Any
 import page
 import pytest
 from django.conf import settings
+from django.core.management import CommandError, call_command
 from django.db.models import CharField, F, Value
 from django.db.models.functions import Concat
 from pypdf import PdfReader
@@ -140,6 +141,24 @@ def test_the_same_cut_gives_the_same_bytes(escena: Escena) -> None:
 
 
 @pytest.mark.usefixtures("corto")
+def test_a_published_one_made_again_has_the_same_hash(
+    escena: Escena, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publicado = hecho(escena)
+    operaciones.publicar_corte(corte=publicado.corte, por=escena.secretaria)
+    call_command("comprobar_documentos")
+    assert capsys.readouterr().out == "/informes/2024/anual.pdf: igual\n"
+    with monkeypatch.context() as otro:
+        otro.setattr(documentos, "PLANTILLAS", {"anual": lambda *_: "<html lang=es><p>Otro"})
+        with pytest.raises(CommandError):
+            call_command("comprobar_documentos")
+    assert "sale otro" in capsys.readouterr().out
+    Path(publicado.archivo.path).write_bytes(b"%PDF-1.7 changed by hand %%EOF")
+    with pytest.raises(CommandError):
+        call_command("comprobar_documentos")
+    assert "no es el que se publicó" in capsys.readouterr().out
+
+
 def test_a_damaged_file_in_its_place_is_replaced(escena: Escena) -> None:
     informe = hecho(escena)
     Path(informe.archivo.path).write_bytes(b"%PDF- half")
