@@ -28,6 +28,7 @@ from import_export.results import Result, RowResult
 
 from .admin_comun import url_del_modelo
 from .archivos import FORMATOS, TAMANO_MAXIMO, escribir, leer
+from .demostracion import aviso_de_demostracion, nombre_avisado
 from .resources_comun import Recurso
 
 SAL = "actores.importar"
@@ -134,8 +135,9 @@ class ConArchivos:
             raise Http404 from error
         datos = self.recurso().export(lista.get_queryset(request))
         nombre = f"corett-{self.opts.model_name}-{timezone.localdate():%Y-%m-%d}.{formato}"  # type: ignore[attr-defined]
+        nombre = nombre_avisado(nombre)
         return HttpResponse(
-            escribir(datos, formato),
+            escribir(datos, formato, aviso_de_demostracion()),
             content_type=FORMATOS[formato],
             headers={"Content-Disposition": f'attachment; filename="{nombre}"'},
         )

@@ -26,6 +26,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
 MOTIVO = "motivo_del_cambio"
@@ -125,7 +126,8 @@ def aclarar(campo: forms.Field) -> None:
     elif isinstance(campo, forms.SlugField):
         mensajes["invalid"] = _("Use solo letras sin tilde, números y guiones, sin espacios.")
     elif elige:
-        mensajes["invalid_choice"] = _("Esa opción ya no está en la lista. Elija otra.")
+        ya_no = _("Esa opción ya no está en la lista. Elija otra.")
+        mensajes |= dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), ya_no)
     campo.error_messages.update(mensajes)
 
 
@@ -305,8 +307,10 @@ def valor_en_palabras(campo: Any, valor: Any) -> Any:
         return date_format(localtime(valor), "SHORT_DATETIME_FORMAT")
     if isinstance(valor, dt.date):
         return date_format(valor)
-    if isinstance(valor, str):
+    if isinstance(valor, str | int):
         return dict(getattr(campo, "flatchoices", ())).get(valor, valor)
+    if isinstance(valor, DeletedObject) and valor.pk is None:
+        return ""  # an empty link, not one to a row that is gone
     return "" if valor is None else valor
 
 

@@ -12,8 +12,27 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from .admin_comun import Ficha
 from .correo import reenviar
-from .models import CorreoEnviado
+from .models import CorreoEnviado, Usuario
 from .permisos import puede_gestionar_cuentas
+
+CORREOS = {
+    "actores/correo/invitacion": gettext_lazy("Invitación al portal"),
+    "actores/correo/restablecer": gettext_lazy("Enlace para cambiar la contraseña"),
+    "planes/correo/aprobado": gettext_lazy("Reporte aprobado"),
+    "planes/correo/colaboracion": gettext_lazy("Invitación a ayudar con un reporte"),
+    "planes/correo/devuelto": gettext_lazy("Reporte devuelto con observaciones"),
+    "planes/correo/enviado": gettext_lazy("Reporte por revisar"),
+    "planes/correo/infectada": gettext_lazy("Archivo con virus borrado"),
+    "planes/correo/plazo": gettext_lazy("Cambio de fechas para reportar"),
+    "planes/correo/prorroga": gettext_lazy("Prórroga para reportar"),
+    "planes/correo/recibo": gettext_lazy("Recibo de un reporte enviado"),
+    "planes/correo/recordatorio": gettext_lazy("Recordatorio de fechas"),
+    "planes/correo/replica": gettext_lazy("Respuesta a una observación"),
+    "planes/correo/sin_reportar": gettext_lazy("Aviso de quién no ha reportado"),
+    "planes/correo/textos": gettext_lazy("Textos para publicar por aceptar"),
+    "planes/correo/textos_respuesta": gettext_lazy("Respuesta a los textos para publicar"),
+}
+"""What each mail is, by its templates; a test finds one without a name."""
 
 NO_SALIERON = (CorreoEnviado.Estado.FALLIDO, CorreoEnviado.Estado.POR_ENVIAR)
 
@@ -28,9 +47,10 @@ class CorreoEnviadoAdmin(Ficha):
     search_fields = ["asunto", "para__nombre", "para__correo"]
     actions = ["volver_a_enviar"]
     fields = [
-        "asunto", "para", "idioma", "plantilla", "ruta", "estado", "error", "intentos",
+        "asunto", "para", "en_que_idioma", "que_correo", "ruta", "estado", "error", "intentos",
         "creado_en", "enviado_en",
     ]  # fmt: skip
+    readonly_fields = ["en_que_idioma", "que_correo"]
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         turno = models.Case(
@@ -49,6 +69,18 @@ class CorreoEnviadoAdmin(Ficha):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def contexto(self, request: HttpRequest, objeto: Any) -> dict[str, Any]:
+        """Nobody changes what was sent: there is no history to read."""
+        return super().contexto(request, objeto) | {"sin_historial": True}
+
+    @admin.display(description=gettext_lazy("idioma"))
+    def en_que_idioma(self, correo: CorreoEnviado) -> str:
+        return str(dict(Usuario.IDIOMAS).get(correo.idioma, correo.idioma))
+
+    @admin.display(description=gettext_lazy("qué correo"))
+    def que_correo(self, correo: CorreoEnviado) -> str:
+        return str(CORREOS.get(correo.plantilla, correo.plantilla))
 
     @admin.action(description=gettext_lazy("Volver a enviar los que no salieron"))
     def volver_a_enviar(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> None:

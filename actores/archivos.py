@@ -57,8 +57,9 @@ def para_json(celda: Any) -> Any:
     return float(celda) if isinstance(celda, Decimal) else str(celda)
 
 
-def escribir(datos: tablib.Dataset, formato: str) -> bytes:
-    """The file of a table in one of ``FORMATOS``."""
+def escribir(datos: tablib.Dataset, formato: str, aviso: str = "") -> bytes:
+    """The file of a table in one of ``FORMATOS``. ``aviso`` goes to a second sheet of the XLSX:
+    a row of its own would not be read back."""
     if formato == "json":
         return json.dumps(datos.dict, ensure_ascii=False, indent=1, default=para_json).encode()
     filas = [[inofensivo(celda) for celda in fila] for fila in datos]
@@ -74,6 +75,8 @@ def escribir(datos: tablib.Dataset, formato: str) -> bytes:
     for fila in filas:
         hoja.append([openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", celda)
                      if isinstance(celda, str) else celda for celda in fila])  # fmt: skip
+    if aviso:
+        libro.create_sheet(_("Aviso")).append([aviso])
     salida = io.BytesIO()
     libro.save(salida)
     return salida.getvalue()

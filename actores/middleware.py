@@ -62,14 +62,24 @@ class SesionTerminada:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method == "POST" and request.user.is_authenticated:
-            recuperacion.olvidar_si_llego(request)
+        respuesta = self.responder(request)
+        recuperacion.poner_galleta(request, respuesta)
+        return respuesta
+
+    def responder(self, request: HttpRequest) -> HttpResponseBase:
         respuesta = self.get_response(request)
-        recuperable = va_a_ingresar(respuesta) and recuperacion.es_recuperable(request)
-        if recuperable and recuperacion.guardar(request):
+        if request.method != "POST":
+            return respuesta
+        recuperacion.olvidar_si_llego(request, respuesta)
+        if not va_a_ingresar(respuesta) or not recuperacion.es_recuperable(request):
+            return respuesta
+        if recuperacion.guardar(request):
             aviso = _("Su sesión terminó. Ingrese de nuevo: lo que envió le espera.")
             messages.info(request, aviso)
             return redirect_to_login(reverse("recuperar"), reverse("account_login"))
+        aviso = _("Su sesión terminó y lo que envió no se guardó. Puede que siga en la página "
+                  "anterior: vuelva a ella con el botón «Atrás» y cópielo.")  # fmt: skip
+        messages.warning(request, aviso)
         return respuesta
 
 

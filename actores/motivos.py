@@ -10,41 +10,42 @@ import re
 from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as frase
+from django.utils.translation import gettext_noop
 
 MOTIVOS: Mapping[str, str] = {
-    "cargado del documento": frase("Se cargó de los documentos de origen."),
-    "abrir": frase("Se abrió el período."),
-    "publicar": frase("Se publicó."),
-    "iniciar": frase("Se empezó el reporte."),
-    "autoguardado": frase("Se guardó solo, mientras se escribía."),
-    "explicar": frase("Se explicó una advertencia."),
-    "enviar": frase("Se envió el reporte."),
-    "retirar": frase("Se retiró."),
-    "retomar": frase("Se retiró, y volvió a estar devuelto."),
-    "observar": frase("Se escribió la observación."),
-    "responder": frase("Se respondió a la observación."),
-    "resolver": frase("Se cerró la observación."),
-    "reabrir": frase("Se volvió a abrir."),
-    "devolver": frase("Se devolvió el reporte con observaciones."),
-    "aprobar": frase("Se aprobó el reporte."),
-    "corregir": frase("Viene de la versión que se corrige."),
-    "escribir": frase("Se escribió el texto para publicar."),
-    "aceptar": frase("El país aceptó el texto para publicar."),
-    "objetar": frase("El país objetó el texto para publicar."),
-    "subir": frase("Se subió el archivo."),
-    "clasificar": frase("Se cambió lo que se dice del archivo."),
-    "invitar": frase("Se invitó a la persona."),
-    "terminar": frase("Se dio por terminada."),
+    "cargado del documento": gettext_noop("Se cargó de los documentos de origen."),
+    "abrir": gettext_noop("Se abrió el período."),
+    "publicar": gettext_noop("Se publicó."),
+    "iniciar": gettext_noop("Se empezó el reporte."),
+    "autoguardado": gettext_noop("Se guardó solo, mientras se escribía."),
+    "explicar": gettext_noop("Se explicó una advertencia."),
+    "enviar": gettext_noop("Se envió el reporte."),
+    "retirar": gettext_noop("Se retiró."),
+    "retomar": gettext_noop("Se retiró, y volvió a estar devuelto."),
+    "observar": gettext_noop("Se escribió la observación."),
+    "responder": gettext_noop("Se respondió a la observación."),
+    "resolver": gettext_noop("Se cerró la observación."),
+    "reabrir": gettext_noop("Se volvió a abrir."),
+    "devolver": gettext_noop("Se devolvió el reporte con observaciones."),
+    "aprobar": gettext_noop("Se aprobó el reporte."),
+    "corregir": gettext_noop("Viene de la versión que se corrige."),
+    "abandonar": gettext_noop("Se abandonó la corrección."),
+    "escribir": gettext_noop("Se escribió el texto para publicar."),
+    "aceptar": gettext_noop("El país aceptó el texto para publicar."),
+    "objetar": gettext_noop("El país objetó el texto para publicar."),
+    "subir": gettext_noop("Se subió el archivo."),
+    "clasificar": gettext_noop("Se cambió lo que se dice del archivo."),
+    "invitar": gettext_noop("Se invitó a la persona."),
+    "terminar": gettext_noop("Se dio por terminada."),
 }
 """By code."""
 
 CON_DETALLE: Mapping[str, str] = {
-    r"corregir: (?P<detalle>.+)": frase("Se pidió corregir lo aprobado: «%(detalle)s»"),
-    r"reabrir: (?P<detalle>.+)": frase("Se volvió a abrir: «%(detalle)s»"),
-    r"antivirus: OK": frase("La revisó el antivirus: no halló nada."),
-    r"antivirus: (?P<detalle>.+)": frase("El antivirus halló un virus: %(detalle)s"),
-    r"Importado de «(?P<detalle>.*?)»?": frase("Se importó de «%(detalle)s»."),
+    r"corregir: (?P<detalle>.+)": gettext_noop("Se pidió corregir lo aprobado: «%(detalle)s»"),
+    r"reabrir: (?P<detalle>.+)": gettext_noop("Se volvió a abrir: «%(detalle)s»"),
+    r"antivirus: OK": gettext_noop("La revisó el antivirus: no halló nada."),
+    r"antivirus: (?P<detalle>.+)": gettext_noop("El antivirus halló un virus: %(detalle)s"),
+    r"Importado de «(?P<detalle>.*?)»?": gettext_noop("Se importó de «%(detalle)s»."),
 }
 """The same with something that somebody wrote or chose."""
 

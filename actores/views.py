@@ -76,14 +76,19 @@ def sesion(request: HttpRequest) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def recuperar(request: HttpRequest) -> HttpResponse:
-    """Shows what was sent after the session had ended, to send it on; a POST throws it away."""
-    envio = recuperacion.pendiente(request)
+    """Shows what was sent after the session had ended, to send it on; a POST throws one away."""
+    persona = cast(Usuario, request.user)
     if request.method == "POST":
-        recuperacion.olvidar(request)
+        recuperacion.olvidar(persona, request.POST.get("clave", ""))
         messages.info(request, _("Descartó lo que no se había guardado."))
-    if envio is None or request.method == "POST":
-        return redirect(pagina_de_inicio(cast(Usuario, request.user)))
-    return render(request, "cuenta/recuperar.html", {"envio": envio})
+        return redirect("recuperar")
+    envios = [
+        (envio, recuperacion.en_palabras(envio)) for envio in recuperacion.pendientes(persona)
+    ]
+    if not envios:
+        return redirect(pagina_de_inicio(persona))
+    contexto = {"envios": envios, "marca": recuperacion.MARCA}
+    return render(request, "cuenta/recuperar.html", contexto)
 
 
 class Salir(LogoutView):

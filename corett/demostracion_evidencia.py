@@ -93,6 +93,8 @@ def crear(plan: Plan, focales: Mapping[str, Usuario], secretaria: Usuario) -> No
                 reporte=reporte, actividad=avance.actividad, tipo=tipo, titulo=titulo,
                 fecha=reporte.periodo.inicio, nombre=nombre, subida_por=por, **mas,
             )  # fmt: skip
+            if reporte.enviado_en:  # what comes after a return would count as changed since
+                fila.subida_en = reporte.enviado_en
             guardar(fila, contenido(), por)
 
 

@@ -171,4 +171,6 @@ def recordar(reporte: Reporte) -> None:
         valor.propuesto = propuestas[valor.dato_id].numero
         if valor.numero is not None and valor.numero != valor.propuesto:
             valor.nota = "Nota ficticia: faltan acciones por anotar en el registro."
-        guardar_con_historia(valor, por=reporte.enviado_por)  # type: ignore[arg-type]
+        # In the version that was sent: a later one would count as changed since the return.
+        valor.save_without_historical_record()  # type: ignore[attr-defined]
+        valor.history.update(propuesto=valor.propuesto, nota=valor.nota)

@@ -8,3 +8,9 @@ class PlanesConfig(AppConfig):
     name = "planes"
     verbose_name = _("Plan y seguimiento")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from actores import recuperacion
+        from planes import envios
+
+        recuperacion.ACTOS.update(envios.ACTOS)

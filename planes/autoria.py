@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -37,11 +37,7 @@ def ajenas(progreso: Progreso) -> list[Ajena]:
     if reporte.es_regional:
         return []
     autores = autores_de(reporte)
-    de_fuera = {
-        u.pk: u
-        for u in Usuario.objects.filter(pk__in={quien for quien, _cuando in autores.values()})
-        if permisos.es_secretaria(u) and reporte.pais_id not in permisos.paises_de(u)
-    }
+    fuera = de_fuera(reporte, autores)
     halladas: list[Ajena] = []
     for tarea in progreso.tareas:
         actividad = tarea.hoja.actividad
@@ -52,12 +48,28 @@ def ajenas(progreso: Progreso) -> list[Ajena]:
         de_la_pagina: dict[int, Ajena] = {}
         for clave, nombre in partes:
             quien, cuando = autores.get(clave, (None, None))
-            if quien in de_fuera and cuando is not None:
-                suya = de_la_pagina.setdefault(quien, Ajena(actividad, de_fuera[quien], cuando))
+            if quien in fuera and cuando is not None:
+                suya = de_la_pagina.setdefault(quien, Ajena(actividad, fuera[quien], cuando))
                 suya.cuando = max(suya.cuando, cuando)
                 suya.que.append(nombre)
         halladas += de_la_pagina.values()
     return halladas
+
+
+def escribio_la_secretaria(reporte: Reporte) -> bool:
+    """Whether there is anything of that in the report."""
+    return not reporte.es_regional and bool(de_fuera(reporte, autores_de(reporte)))
+
+
+def de_fuera(
+    reporte: Reporte, autores: Mapping[tuple[str, int], tuple[int, dt.datetime]]
+) -> dict[int, Usuario]:
+    """Who of these writers is of the ST and not of the report's country, by id."""
+    return {
+        u.pk: u
+        for u in Usuario.objects.filter(pk__in={quien for quien, _cuando in autores.values()})
+        if permisos.es_secretaria(u) and reporte.pais_id not in permisos.paises_de(u)
+    }
 
 
 def autores_de(reporte: Reporte) -> dict[tuple[str, int], tuple[int, dt.datetime]]:

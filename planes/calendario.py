@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
+from actores.demostracion import aviso_de_demostracion
 from planes import agenda
 from planes.agenda import Linea
 from planes.models import Reporte
@@ -42,7 +43,13 @@ def archivo(eventos: Iterable[Event], nombre: str = "") -> bytes:
     calendario.add("version", "2.0")
     calendario.add("method", "PUBLISH")
     calendario.add("x-wr-calname", nombre or _("CORETT: fechas para reportar"))
+    aviso = aviso_de_demostracion()
+    if aviso:
+        calendario.add("x-wr-caldesc", aviso)
     for evento in eventos:
+        if aviso:  # in an agenda each event stands alone
+            marcado = _("[Demostración] %(titulo)s") % {"titulo": evento.pop("summary")}
+            evento.add("summary", marcado)
         calendario.add_component(evento)
     return calendario.to_ical()
 

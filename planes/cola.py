@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -60,7 +60,13 @@ def cola(usuario: Any, periodo: Periodo | None = None) -> list[Turno]:
 
     A fixed number of queries, whatever their number.
     """
-    reportes = (
+    reportes = esperan(usuario)
+    return turnos(usuario, list(reportes.filter(periodo=periodo) if periodo else reportes))
+
+
+def esperan(usuario: Any) -> QuerySet[Any]:
+    """The sent reports that the person may read, oldest first, each with its ``abiertas``."""
+    return (
         Reporte.objects.visibles_para(usuario)
         .filter(estado=Reporte.Estado.ENVIADO)
         .select_related("periodo__plan", "pais", "enviado_por")
@@ -69,7 +75,6 @@ def cola(usuario: Any, periodo: Periodo | None = None) -> list[Turno]:
         )
         .order_by("enviado_en", "pk")
     )
-    return turnos(usuario, list(reportes.filter(periodo=periodo) if periodo else reportes))
 
 
 def turnos(usuario: Any, reportes: list[Any]) -> list[Turno]:

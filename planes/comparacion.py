@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from planes import validacion
+from planes import correos, validacion
 from planes.diferencias import Pieza, diferencias, reescrito
 from planes.entrada import Entrada
 from planes.models import (
@@ -30,6 +30,8 @@ from planes.progreso import Progreso, Tarea, progreso_de
 from planes.respuestas import en_una_frase, entrada_de, sin_partes
 from planes.validacion import NOTA, Hallazgo
 
+UN_DIA = dt.timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class Renglon:
@@ -40,6 +42,12 @@ class Renglon:
     ahora: Entrada
     antes: Entrada | None
     devuelta: str | None = None
+    nota_devuelta: str | None = None
+    """The note in that version, where it was another."""
+
+    @property
+    def cambio(self) -> bool:
+        return self.devuelta is not None or self.nota_devuelta is not None
 
 
 @dataclass(frozen=True)
@@ -99,6 +107,8 @@ class Punto:
     """Whether the last sending answered a remark on it."""
     estado_devuelto: str = ""
     """The state the reviewer knows, where it is another now."""
+    aviso_del_texto: str = ""
+    """Whether the country was told by mail of a text that waits for its answer."""
 
     @property
     def actividad(self) -> Actividad:
@@ -126,7 +136,7 @@ class Punto:
         """Whether an answer is another one, and not only the files."""
         return bool(
             self.estado_devuelto
-            or any(r.devuelta is not None for r in self.renglones)
+            or any(r.cambio for r in self.renglones)
             or any(t.cambios for t in self.textos)
         )
 
@@ -185,6 +195,7 @@ def leer(reporte: Reporte) -> Lectura:
         agrupar(validacion.revisar(reporte) if en_revision else (), "actividad.pk"),
         agrupar(reporte.evidencias.all(), "actividad_id"),
         {t.actividad_id: t for t in reporte.textos_publicos.select_related("respondido_por")},
+        list(correos.avisos_de_textos(reporte).values_list("creado_en", flat=True)),
     )
     grupos = [(g.objetivo, [lector.punto(t) for t in g.tareas]) for g in progreso.grupos]
     return Lectura(progreso, grupos, lector.base)
@@ -251,6 +262,8 @@ class Lector:
     hallazgos: Mapping[int, list[Hallazgo]]
     evidencias: Mapping[int, list[Evidencia]]
     publicos: Mapping[int, TextoPublico]
+    avisados: list[dt.datetime]
+    """When the country was told by mail of texts that wait for its answer."""
 
     def punto(self, tarea: Tarea) -> Punto:
         pk = tarea.hoja.actividad.pk
@@ -272,21 +285,38 @@ class Lector:
             cambio=self.base is not None
             and bool(
                 otro_estado
-                or any(r.devuelta is not None for r in renglones)
+                or any(r.cambio for r in renglones)
                 or any(t.cambios for t in narrativas)
                 or any(e.subida_en > self.base.momento for e in evidencias)
             ),
             atendida=bool(tarea.respondidas),
             estado_devuelto=era.get_estado_display() if era and otro_estado else "",
+            aviso_del_texto=self.aviso_del_texto(self.publicos.get(pk)),
         )
+
+    def aviso_del_texto(self, texto: TextoPublico | None) -> str:
+        if texto is None or texto.estado != TextoPublico.Estado.PROPUESTO:
+            return ""
+        if any(momento >= texto.escrito_en for momento in self.avisados):
+            return _("Se le avisó al país por correo.")
+        if any(momento > texto.escrito_en - UN_DIA for momento in self.avisados):
+            return _("Ya se le había avisado al país ese día: lo verá en sus pendientes.")
+        return _("No salió ningún correo: el país lo verá en sus pendientes.")
 
     def renglon(self, dato: Dato) -> Renglon:
         ahora = self.progreso.entrada(dato)
-        devuelta = None
-        if self.base is not None:
-            era = en_una_frase(dato, self.base.entradas.get(dato.pk, Entrada()))
-            devuelta = era if era != en_una_frase(dato, ahora) else None
-        return Renglon(dato, ahora, self.progreso.anterior.entradas.get(dato.pk), devuelta)
+        previa = self.progreso.anterior.entradas.get(dato.pk)
+        if self.base is None:
+            return Renglon(dato, ahora, previa)
+        era = self.base.entradas.get(dato.pk, Entrada())
+        dicha = en_una_frase(dato, replace(era, nota=""))
+        return Renglon(
+            dato,
+            ahora,
+            previa,
+            devuelta=dicha if dicha != en_una_frase(dato, replace(ahora, nota="")) else None,
+            nota_devuelta=era.nota if era.nota != ahora.nota else None,
+        )
 
 
 def textos(avance: Avance | None, antes: Avance | None, conocido: Avance | None) -> list[Texto]:

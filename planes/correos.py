@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 
 from actores.correo import enviar_correo
-from actores.models import Pais, PuntoFocal, Usuario
+from actores.models import CorreoEnviado, Pais, PuntoFocal, Usuario
 from actores.roles import PRESIDENCIA, PUNTO_FOCAL, SECRETARIA_TECNICA, tiene_rol
 from planes.models import Observacion, Periodo, Prorroga, Replica, Reporte, TextoPublico
 
@@ -80,9 +82,20 @@ def replicada(replica: Replica) -> None:
 
 
 def textos_por_aceptar(reporte: Reporte) -> None:
-    """To the country: texts for publication wait for its answer."""
+    """To the country: texts for publication wait for its answer. One mail a day to each person,
+    however many texts are written."""
     ruta = reverse("planes:reporte_textos", args=[reporte.referencia])
-    avisar(informantes_de(reporte), "textos", reporte, ruta)
+    hace_un_dia = timezone.now() - dt.timedelta(days=1)
+    ya = avisos_de_textos(reporte).filter(creado_en__gt=hace_un_dia).values_list("para", flat=True)
+    personas = [p for p in informantes_de(reporte) if p.pk not in set(ya)]
+    avisar(personas, "textos", reporte, ruta)
+
+
+def avisos_de_textos(reporte: Reporte) -> QuerySet[CorreoEnviado]:
+    """The mails by which the country was told of texts that wait, without those that failed."""
+    return CorreoEnviado.objects.filter(
+        plantilla="planes/correo/textos", contexto__reporte__pk=reporte.pk
+    ).exclude(estado=CorreoEnviado.Estado.FALLIDO)
 
 
 def textos_respondidos(reporte: Reporte, textos: Sequence[TextoPublico]) -> None:

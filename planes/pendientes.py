@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from django.utils import timezone
 
 from actores.models import Pais
-from planes import permisos
+from planes import autoria, permisos
 from planes.agenda import Linea, era_miembro
 from planes.models import (
     Actividad,
@@ -37,6 +37,8 @@ class Pendiente:
     suyas: int = 0
     """How many activities were given to her, when she helps with some only."""
     suyas_terminadas: int = 0
+    escribio_la_secretaria: bool = False
+    """Whether the ST typed some of it, for the reader to check before she sends."""
 
     @property
     def cuantas_devueltas(self) -> int:
@@ -45,7 +47,8 @@ class Pendiente:
 
 
 def pendientes_de(usuario: Any, lineas: Iterable[Linea]) -> list[Pendiente]:
-    """The lines with something to do now, each with what. Three queries, however many."""
+    """The lines with something to do now, each with what. Three queries, and a few
+    for each report that she has begun: who wrote in it."""
     abiertas = [linea for linea in lineas if linea.pendiente]
     reportes = [linea.reporte.pk for linea in abiertas if linea.reporte]
     devueltas: dict[int, list[Observacion]] = {}
@@ -87,6 +90,7 @@ def pendiente(
         next((a for a in propias if a.pk not in hechas), None),
         len(propias) if suyas else 0,
         sum(a.pk in hechas for a in propias) if suyas else 0,
+        linea.informa and autoria.escribio_la_secretaria(reporte),
     )
 
 

@@ -6,7 +6,7 @@ act on a country's report     own focal  ST          Presidencia  other      com
 ============================  =========  ==========  ===========  =========  ==========
 read                          yes        yes         yes          404        404
 save while open               yes        yes (*)     no           404        404
-send, withdraw, correct       yes        no          no           404        404
+send, withdraw, correct (***) yes        no          no           404        404
 observe, return, approve      no         yes (**)    yes (**)     404        404
 write texts for publication   no         yes         no           404        404
 accept or object to those     yes        no          no           404        404
@@ -15,7 +15,8 @@ invite collaborators          yes        no          no           404        404
 ============================  =========  ==========  ===========  =========  ==========
 
 (*) typing what the country was e-mailed; the country sends. (**) never one's own
-country's report, nor what one has sent. The regional report belongs to the ST;
+country's report, nor what one has sent. (***) and abandon a correction that
+was never sent. The regional report belongs to the ST;
 only the Presidencia reviews it. A collaborator (``Colaboracion``) reads what her
 focal point reads and saves the activities she was given: ``puede_llenar``.
 """
@@ -149,6 +150,8 @@ def puede(usuario: Any, acto: str, reporte: Reporte, *, hoy: dt.date | None = No
     if not transiciones.permitida(acto, reporte.estado, partes_de(usuario, reporte)):
         return False
     if acto == "corregir" and hasattr(reporte, "sustituido_por"):
+        return False
+    if acto == "abandonar" and not reporte.correccion_sin_enviar:
         return False
     # Two names of one button: what was returned before goes back to its remarks.
     if acto in {"retirar", "retomar"} and (acto == "retomar") != reporte.reenviado:

@@ -165,14 +165,13 @@ class Celda:
 
     actividad: Actividad
     clave: str = ""
+    llena: bool = False
+    """Whether its page is finished, as the informant's own task list counts: what was returned
+    is not."""
 
     @property
     def nombre(self) -> str:
         return nombre_de(self.clave)
-
-    @property
-    def contestada(self) -> bool:
-        return self.clave not in ("", SIN_DATO)
 
 
 def nombre_de(clave: str) -> str:
@@ -193,8 +192,8 @@ class Fila:
     celdas: list[Celda]
 
     @property
-    def contestadas(self) -> int:
-        return sum(c.contestada for c in self.celdas)
+    def llenas(self) -> int:
+        return sum(c.llena for c in self.celdas)
 
     @property
     def pedidas(self) -> int:
@@ -221,16 +220,16 @@ class Matriz:
 
     @property
     def totales(self) -> list[tuple[Actividad, int, int]]:
-        """For each activity: how many have answered, of how many who are asked."""
+        """For each activity: how many have filled it, of how many who are asked."""
         columnas = zip(*(f.celdas for f in self.filas), strict=True)
         return [
-            (actividad, sum(c.contestada for c in columna), sum(bool(c.clave) for c in columna))
+            (actividad, sum(c.llena for c in columna), sum(bool(c.clave) for c in columna))
             for actividad, columna in zip(self.actividades, columnas, strict=False)
         ]
 
     @property
-    def contestadas(self) -> int:
-        return sum(f.contestadas for f in self.filas)
+    def llenas(self) -> int:
+        return sum(f.llenas for f in self.filas)
 
     @property
     def pedidas(self) -> int:
@@ -241,23 +240,28 @@ def matrices(tabla: Tablero) -> list[Matriz]:
     """One matrix for each eje, in four queries. Only for those who read every report."""
     plan = tabla.periodo.plan_id
     reportes = [p.reporte.pk for p in tabla.puestos if p.reporte]
-    dichos = {
-        (reporte, actividad): estado
-        for reporte, actividad, estado in Avance.objects.filter(reporte__in=reportes).values_list(
-            "reporte", "actividad", "estado"
-        )
-    }
+    dichos, llenas = {}, set()
+    filas = Avance.objects.filter(reporte__in=reportes).order_by()
+    for reporte, actividad, estado, terminada in filas.values_list(
+        "reporte", "actividad", "estado", "terminada"
+    ):
+        dichos[reporte, actividad] = estado
+        if terminada:
+            llenas.add((reporte, actividad))
     abiertas = Observacion.objects.filter(reporte__in=reportes, resuelta_en__isnull=True)
     for clave in abiertas.values_list("reporte", "actividad"):
         dichos[clave] = OBSERVADA
     por_eje: dict[int, list[Actividad]] = {}
-    for actividad in Actividad.objects.filter(plan=plan).select_related("objetivo"):
-        por_eje.setdefault(actividad.objetivo.eje_id, []).append(actividad)
+    for fila in Actividad.objects.filter(plan=plan).select_related("objetivo"):
+        por_eje.setdefault(fila.objetivo.eje_id, []).append(fila)
     return [
         Matriz(
             eje,
             por_eje[eje.pk],
-            [Fila(p, [celda(p, a, dichos) for a in por_eje[eje.pk]]) for p in tabla.puestos],
+            [
+                Fila(p, [celda(p, a, dichos, llenas) for a in por_eje[eje.pk]])
+                for p in tabla.puestos
+            ],
         )
         for eje in Eje.objects.filter(plan=plan)
         if eje.pk in por_eje
@@ -272,9 +276,15 @@ def por_informante(varias: Iterable[Matriz]) -> list[Fila]:
     ]
 
 
-def celda(puesto: Puesto, actividad: Actividad, dichos: dict[tuple[int, int], str]) -> Celda:
+def celda(
+    puesto: Puesto,
+    actividad: Actividad,
+    dichos: dict[tuple[int, int], str],
+    llenas: set[tuple[int, int]],
+) -> Celda:
+    """``dichos`` and ``llenas`` by report and activity id."""
     informante = Informante.NACIONAL if puesto.pais else Informante.REGIONAL
     if actividad.informante not in (informante, Informante.AMBOS):
         return Celda(actividad)
     clave = (puesto.reporte.pk if puesto.reporte else 0, actividad.pk)
-    return Celda(actividad, dichos.get(clave) or SIN_DATO)
+    return Celda(actividad, dichos.get(clave) or SIN_DATO, clave in llenas)

@@ -8,9 +8,11 @@
           └──── retirar ────┘ └──────── enviar ──────────┘
                             │
                             └─ aprobar ─▶ aprobado ─ corregir ─▶ (new version, borrador)
+                                                  ◀─ abandonar ── (it is gone again)
 
 ``retirar`` and ``retomar`` are the sender's: taking back what nobody has begun to
 review. What had been returned before is ``observado`` again, with its remarks.
+``abandonar`` takes back ``corregir``: the new version, never sent, is deleted.
 
 The parts somebody can play for a report: ``informante`` (the country's focal
 point; for the regional report the ST), ``captura`` (the ST, typing for a
@@ -65,6 +67,7 @@ TABLA: dict[str, Transicion] = {
         Transicion("devolver", frozenset({ENVIADO}), OBSERVADO, frozenset({REVISOR})),
         Transicion("aprobar", frozenset({ENVIADO}), APROBADO, frozenset({REVISOR})),
         Transicion("corregir", frozenset({APROBADO}), BORRADOR, frozenset({INFORMANTE})),
+        Transicion("abandonar", frozenset({BORRADOR}), "", frozenset({INFORMANTE})),
     )
 }
 
@@ -81,8 +84,9 @@ def permitida(acto: str, estado: str, partes: frozenset[str]) -> bool:
 def destino(acto: str, estado: str) -> str:
     """The state after the act; an act that moves nothing leaves it as it was.
 
-    For ``corregir`` the state of the new version: the approved one stays. Raises
-    ValueError where the act does not start from that state.
+    For ``corregir`` the state of the new version: the approved one stays; after
+    ``abandonar`` there is no such version. Raises ValueError where the act does not start
+    from that state.
     """
     transicion = TABLA[acto]
     if estado not in transicion.desde:

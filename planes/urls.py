@@ -90,4 +90,5 @@ urlpatterns = [
     path("<slug:referencia>/recibo.pdf", views.reporte_recibo_pdf, name="reporte_recibo_pdf"),
     path("<slug:referencia>/retirar/", views.reporte_retirar, name="reporte_retirar"),
     path("<slug:referencia>/corregir/", views.reporte_corregir, name="reporte_corregir"),
+    path("<slug:referencia>/abandonar/", views.reporte_abandonar, name="reporte_abandonar"),
 ]

@@ -106,6 +106,14 @@ class Portal(Escena):
             self.observar()
         return reporte
 
+    def correccion(self) -> Reporte:
+        """A correction of Honduras's approved report, opened and not sent."""
+        viejo = Reporte.objects.filter(pais__codigo=PROPIO, estado="aprobado").earliest("pk")
+        return Reporte.objects.get_or_create(
+            sustituye=viejo,
+            defaults={"pais": viejo.pais, "periodo": viejo.periodo, "version": viejo.version + 1},
+        )[0]
+
     def observar(self) -> Observacion:
         """A remark on Honduras's report."""
         return Observacion.objects.create(
@@ -230,6 +238,8 @@ class Portal(Escena):
             comunes["actividad"] = self.accion_estrategia.pk
         if nombre in ("admin:planes_estrategia_matriz", "admin:informes_difusion_archivo"):
             comunes["formato"] = "csv"
+        if nombre == "planes:reporte_abandonar":
+            comunes["referencia"] = self.correccion().referencia
         if nombre == "planes:observacion":
             dicha = self.reporte.observaciones.order_by("pk").first()
             comunes["clave"] = dicha.pk if dicha else 1

@@ -230,6 +230,7 @@ def datos_de(nombre: str, portal: Portal) -> dict[str, Any]:
             "texto": "Diga cuántas personas",
             "observacion": portal.reporte.observaciones.values_list("pk", flat=True).first() or "",
             "version": 1,
+            "confirmado": 1,
         }
     if nombre == "planes:reporte_comprobar":
         return {h.campo: "Está comprobado" for h in revisar(portal.reporte)}

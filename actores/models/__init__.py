@@ -2,6 +2,7 @@
 
 from .base import Bilingue, ClaveNatural, EnIdioma, PorClaveNatural, nombre_de_campo
 from .correo import CorreoEnviado
+from .envio import EnvioPendiente
 from .organizacion import LineaDenuncia, Organizacion, PublicoMeta, RolOrganizacion
 from .pais import Pais
 from .usuario import Comite, Mandato, PuntoFocal, Usuario, VigenteQuerySet, hasta_no_antes_de_desde
@@ -12,6 +13,7 @@ __all__ = [
     "Comite",
     "CorreoEnviado",
     "EnIdioma",
+    "EnvioPendiente",
     "LineaDenuncia",
     "Mandato",
     "Organizacion",

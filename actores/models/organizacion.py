@@ -81,7 +81,9 @@ class Organizacion(Bilingue, ClaveNatural):
         ordering = ["nombre"]
 
     def __str__(self) -> str:
-        return f"{self.t.nombre} ({self.sigla})" if self.sigla else self.t.nombre
+        nombre = str(self.t.nombre)
+        repite = self.sigla.casefold() == nombre.casefold()
+        return f"{nombre} ({self.sigla})" if self.sigla and not repite else nombre
 
     @property
     def nombre_corto(self) -> str:

@@ -21,22 +21,19 @@ from informes import operaciones, publicables
 from informes.models import EvidenciaPublicada
 from planes import permisos
 from planes.admin.comun import pagina
+from planes.admin.filtros import PaisOLaRegion
 from planes.admin.reportes import SoloLectura
+from planes.forms.campos import LineaField
 from planes.models import Evidencia
 from planes.peso import peso
 from planes.views.comun import Peticion
 
 from .formularios import FormularioRetiro
 
-CABEN = gettext_lazy("El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo.")
-
 
 def texto(nombre: Any, ayuda: Any, largo: int, falta: Any) -> forms.CharField:
-    return forms.CharField(
-        label=nombre,
-        help_text=ayuda,
-        max_length=largo,
-        error_messages={"required": falta, "max_length": CABEN},
+    return LineaField(
+        label=nombre, help_text=ayuda, max_length=largo, error_messages={"required": falta}
     )
 
 
@@ -112,13 +109,13 @@ class EvidenciaPublicadaAdmin(SoloLectura):
     change_form_template = "admin/informes/evidenciapublicada/ficha.html"
     campos_de_historia = ["titulo", "retirada_por", "motivo_retiro"]
     list_display = ["titulo", "pais", "actividad", "anio", "publica", "publicada_en"]
-    list_filter = [Situacion, "anio", ("pais", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [Situacion, "anio", ("pais", PaisOLaRegion)]
     search_fields = ["titulo", "titulo_en", "actividad", "referencia", "huella_original"]
     list_select_related = ["pais"]
     fields = [
         "titulo", "titulo_en", "alternativo", "alternativo_en", "pais", "actividad", "anio",
-        "fecha", "formato", "pesa", "huella", "huella_original", "referencia", "publicada_por",
-        "publicada_en", "retirada_por", "retirada_en", "motivo_retiro",
+        "fecha", "formato_dicho", "pesa", "huella", "huella_original", "referencia",
+        "publicada_por", "publicada_en", "retirada_por", "retirada_en", "motivo_retiro",
     ]  # fmt: skip
     readonly_fields = fields
 
@@ -146,6 +143,10 @@ class EvidenciaPublicadaAdmin(SoloLectura):
     @admin.display(description=gettext_lazy("está publicada"), boolean=True)
     def publica(self, publicada: EvidenciaPublicada) -> bool:
         return publicada.retirada_en is None
+
+    @admin.display(description=gettext_lazy("formato"))
+    def formato_dicho(self, publicada: EvidenciaPublicada) -> str:
+        return publicada.extension.upper()
 
     @admin.display(description=gettext_lazy("tamaño"))
     def pesa(self, publicada: EvidenciaPublicada) -> str:

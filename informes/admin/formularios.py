@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from planes.forms.campos import LineaField
 from planes.models import Periodo
 
 
@@ -35,19 +36,14 @@ class FormularioCorte(forms.Form):
             "invalid": gettext_lazy("Escriba una fecha que exista, por ejemplo 2025-12-31."),
         },
     )
-    motivo = forms.CharField(
+    motivo = LineaField(
         label=gettext_lazy("¿Por qué se hace este corte?"),
         help_text=gettext_lazy(
             "Se publica. Por ejemplo: datos del año 2025, o corrección de una cifra."
         ),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={
-            "required": gettext_lazy("Escriba por qué se hace este corte."),
-            "max_length": gettext_lazy(
-                "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
-            ),
-        },
+        error_messages={"required": gettext_lazy("Escriba por qué se hace este corte.")},
     )
 
     def __init__(
@@ -70,7 +66,6 @@ class FormularioCorte(forms.Form):
             inicial["periodos"] = escrito.getlist("periodos")
         super().__init__(initial=inicial, **kwargs)
         self.fields["periodos"].queryset = Periodo.objects.filter(pk__in=[p.pk for p in periodos])
-        self.fields["motivo"].widget.attrs.pop("maxlength", None)
 
     @property
     def marcados(self) -> set[str]:
@@ -97,22 +92,13 @@ class FormularioRetiro(forms.Form):
     """Why a published cut is withdrawn: everybody can read it."""
 
     use_required_attribute = False
-    motivo = forms.CharField(
+    motivo = LineaField(
         label=gettext_lazy("¿Por qué se retira?"),
         help_text=gettext_lazy("Se publica: quien verifique la huella lo leerá."),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={
-            "required": gettext_lazy("Escriba por qué se retira."),
-            "max_length": gettext_lazy(
-                "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
-            ),
-        },
+        error_messages={"required": gettext_lazy("Escriba por qué se retira.")},
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["motivo"].widget.attrs.pop("maxlength", None)
 
     def clean_motivo(self) -> str:
         motivo: str = self.cleaned_data["motivo"].strip()

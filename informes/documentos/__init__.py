@@ -64,7 +64,7 @@ IGUAL = "igual"
 def comprobar(informe: Informe) -> str:
     """``igual`` when the file in its place and the document made again both have its hash; else
     what does not, in words."""
-    if not informe.archivo or not ya_esta(informe, informe.archivo.name):
+    if not informe.archivo.name or not ya_esta(informe, informe.archivo.name):
         return "el archivo no está o no es el que se publicó"
     if escribir(informe).huella != informe.huella:
         return "hecho de nuevo, sale otro: cambió el programa o el corte"

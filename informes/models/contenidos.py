@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -47,7 +49,7 @@ class Mensaje(DelPublico):
         ]
 
     def __str__(self) -> str:
-        return self.t.texto[:80]
+        return shorten(self.t.texto, 80, placeholder="…")
 
 
 class Producto(DelPublico):

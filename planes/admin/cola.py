@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from actores.solo_post import solo_post
-from planes import cola, operaciones, permisos
-from planes.models import Periodo
+from planes import cola, operaciones, permisos, tablero
+from planes.models import Periodo, Plan
 from planes.views.comun import Peticion
 
 from .comun import pagina
@@ -39,8 +39,20 @@ def reporte_cola(request: Peticion, ficha: Any) -> HttpResponse:
         suyos=[t for t in turnos if t.es_suyo],
         ajenos=[t for t in turnos if not t.es_suyo],
         hay_limpios=any(t.limpio for t in turnos),
+        sigue=que_sigue(request, periodo) if not turnos else None,
     )
     return TemplateResponse(request, "admin/planes/reporte/cola.html", contexto)
+
+
+def que_sigue(request: Peticion, periodo: Periodo | None) -> dict[str, Any] | None:
+    """With nothing to review: the period (the one asked for, else that in course), and whether
+    all of it is approved, so that this person can prepare a cut."""
+    periodo = periodo or tablero.periodo_actual(tablero.periodos())
+    if periodo is None or periodo.plan.tipo != Plan.Tipo.OPERATIVO:
+        return None
+    tabla = tablero.tablero(periodo)
+    todos = 0 < tabla.esperados == len(tabla.aprobados)
+    return {"tabla": tabla, "corte": todos and permisos.es_secretaria(request.user)}
 
 
 @solo_post("admin:planes_reporte_cola")

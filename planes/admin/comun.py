@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from actores.admin_comun import valor_en_palabras
@@ -54,11 +55,23 @@ class HistoriaDe:
         super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs)  # type: ignore[misc]
         versiones = list(historical_records)
         for nueva, vieja in itertools.pairwise(versiones):
-            nueva.history_delta_changes += [
+            propios = {nombre_de(nueva, campo) for campo in self.campos_de_historia}
+            # A file's path on the server is nobody's business.
+            archivos = {c.verbose_name for c in nueva._meta.fields if c.name in DE_ARCHIVO}
+            ajenos = {capfirst(nombre) for nombre in propios | archivos}
+            nueva.history_delta_changes = [
+                cambio
+                for cambio in nueva.history_delta_changes
+                if capfirst(cambio["field"]) not in ajenos
+            ] + [
                 {"field": nombre_de(nueva, campo), "old": en(vieja, campo), "new": en(nueva, campo)}
                 for campo in self.campos_de_historia
                 if en(vieja, campo) != en(nueva, campo)
             ]
+
+
+DE_ARCHIVO = {"archivo", "miniatura", "limpia", "original"}
+"""Django-simple-history keeps them as text: their class does not tell them apart."""
 
 
 def nombre_de(version: Any, campo: str) -> str:

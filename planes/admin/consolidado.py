@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
+from actores.demostracion import nombre_avisado
 from planes import permisos
 from planes.consolidado import (
     consolidar,
@@ -59,7 +60,7 @@ def descarga(contenido: bytes, tipo: str, nombre: str) -> HttpResponse:
         contenido,
         content_type=tipo,
         headers={
-            "Content-Disposition": f'attachment; filename="{nombre}"',
+            "Content-Disposition": f'attachment; filename="{nombre_avisado(nombre)}"',
             "Cache-Control": "no-store",
         },
     )

@@ -50,7 +50,7 @@ class EvidenciaAdmin(SoloLectura):
     ordering = ["-subida_en"]
     fields = [
         "de_quien", "de_que", "titulo", "tipo", "fecha", "dato", "muestra", "consentimiento",
-        "se_puede_publicar", "estado", "nombre", "formato", "peso", "huella", "subida_por",
+        "se_puede_publicar", "estado", "nombre", "formato_dicho", "peso", "huella", "subida_por",
         "subida_en",
     ]  # fmt: skip
     readonly_fields = fields
@@ -90,6 +90,10 @@ class EvidenciaAdmin(SoloLectura):
     @admin.display(description=gettext_lazy("puede publicarse"), boolean=True)
     def se_puede_publicar(self, evidencia: Evidencia) -> bool:
         return evidencia.publicable
+
+    @admin.display(description=gettext_lazy("formato"))
+    def formato_dicho(self, evidencia: Evidencia) -> str:
+        return evidencia.nombre_formato
 
     @admin.display(description=gettext_lazy("tamaño"))
     def peso(self, evidencia: Evidencia) -> str:
@@ -131,6 +135,10 @@ class AperturaAdmin(Ficha):
     search_fields = ["huella", "evidencia__titulo", "evidencia__referencia", "usuario__nombre"]
     list_select_related = ["usuario", "evidencia"]
     fields = ["momento", "usuario", "evidencia", "huella"]
+
+    def contexto(self, request: HttpRequest, objeto: Any) -> dict[str, Any]:
+        """It is a log itself: it has no history."""
+        return super().contexto(request, objeto) | {"sin_historial": True}
 
     @admin.display(description=gettext_lazy("huella del original"), ordering="huella")
     def comienzo(self, apertura: Apertura) -> str:

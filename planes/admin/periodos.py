@@ -111,6 +111,7 @@ class PeriodoAdmin(FichaConHistoria):
     """A period's plan and semester stay once somebody has reported on it."""
 
     form = FormularioPeriodo
+    object_history_template = "admin/planes/periodo/historial.html"
     list_display = ["con_enlace", "plan", "abre", "vence", "cierra", "con_prorroga"]
     list_filter = [("plan", admin.RelatedOnlyFieldListFilter), "anio"]
     list_select_related = ["plan"]
@@ -138,6 +139,15 @@ class PeriodoAdmin(FichaConHistoria):
         if db_field.name == "plan":
             kwargs["queryset"] = Plan.objects.filter(tipo=Plan.Tipo.OPERATIVO)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Extensions are rows of their own: the way to the page that tells them too."""
+        lee = permisos.lee_reportes(request.user)
+        return super().history_view(
+            request, object_id, {"lee_reportes": lee, **(extra_context or {})}
+        )
 
     def ascendientes(self, periodo: Periodo) -> list[models.Model]:
         return [periodo.plan]

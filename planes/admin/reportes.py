@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -15,12 +16,14 @@ from django.urls import path
 from django.utils.translation import gettext_lazy
 
 from actores.admin_comun import FichaConHistoria
+from planes.historial import cambios_de_datos
 from planes.models import Avance, Reporte
 
 from .captura import reporte_captura, reporte_iniciar
 from .cola import reporte_aprobar_varios, reporte_cola
 from .comun import HistoriaDe
 from .consolidado import reporte_expediente
+from .filtros import PaisOLaRegion
 from .revision import reporte_revision
 from .tablero import periodo_matriz, periodo_matriz_csv
 
@@ -45,7 +48,7 @@ class ReporteAdmin(SoloLectura):
 
     campos_de_historia = ["estado", "enviado_por", "revisado_por"]
     list_display = ["informante", "periodo", "con_estado", "version", "enviado_en", "revisado_en"]
-    list_filter = ["estado", "periodo__anio", "periodo__semestre", "pais"]
+    list_filter = ["estado", "periodo__anio", "periodo__semestre", ("pais", PaisOLaRegion)]
     search_fields = ["pais__nombre", "referencia", "periodo__anio"]
     ordering = ["-periodo__anio", "-periodo__semestre", "pais__orden", "-version"]
 
@@ -122,9 +125,11 @@ class ReporteAdmin(SoloLectura):
 class AvanceAdmin(SoloLectura):
     """What the reports say of each activity; its own page is the report's."""
 
+    object_history_template = "admin/planes/avance/historial.html"
     list_display = ["actividad", "informante", "periodo", "con_estado", "actualizado_en"]
     list_filter = [
-        "estado", "reporte__periodo__anio", "reporte__periodo__semestre", "reporte__pais",
+        "estado", "reporte__periodo__anio", "reporte__periodo__semestre",
+        ("reporte__pais", PaisOLaRegion),
     ]  # fmt: skip
     search_fields = ["actividad__codigo", "actividad__corto", "actividad__texto", *Avance.TEXTOS]
     ordering = ["-reporte__periodo__anio", "-reporte__periodo__semestre", "actividad__orden"]
@@ -144,6 +149,16 @@ class AvanceAdmin(SoloLectura):
         direccion = redirect("admin:planes_reporte_revision", avance.reporte_id)
         direccion["Location"] += f"?ver=todas#a-{avance.actividad.codigo}"
         return direccion
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """With the changes of the activity's figures, which are rows of their own."""
+        avance = self.get_object(request, unquote(object_id))
+        cambios = cambios_de_datos(avance) if avance else []
+        return super().history_view(
+            request, object_id, {"cambios": cambios, **(extra_context or {})}
+        )
 
     @admin.display(description=gettext_lazy("quién reporta"), ordering="reporte__pais__orden")
     def informante(self, avance: Avance) -> str:

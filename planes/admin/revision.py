@@ -22,7 +22,7 @@ from planes.forms.campos import LARGO_DE_NOTA
 from planes.models import Observacion, Reporte, TextoPublico
 from planes.views.comun import Peticion
 
-from .revision_pagina import VISTAS, formulario_publico, mostrar
+from .revision_pagina import VISTAS, formulario_publico, mostrar, preguntar
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -150,7 +150,12 @@ def devolver(request: Peticion, ficha: Any, reporte: Reporte) -> HttpResponse:
 
 
 def aprobar(request: Peticion, ficha: Any, reporte: Reporte) -> HttpResponse:
-    operaciones.aprobar(reporte=reporte, revision=revision_de(request), por=request.user)
+    """First asks, with what was found in it; ``confirmado`` approves it."""
+    revision = revision_de(request)
+    if "confirmado" not in request.POST:
+        operaciones.por_aprobar(reporte=reporte, revision=revision, por=request.user)
+        return preguntar(request, ficha, reporte)
+    operaciones.aprobar(reporte=reporte, revision=revision, por=request.user)
     messages.success(
         request,
         _("Aprobó «%(reporte)s»: sus cifras cuentan en el próximo corte.") % {"reporte": reporte},

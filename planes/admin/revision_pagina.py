@@ -12,13 +12,14 @@ from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from planes import permisos, transiciones
+from planes import cola, permisos, transiciones
 from planes.comparacion import Lectura, Punto, leer
 from planes.forms import FormularioObservacion, FormularioTextoPublico
 from planes.models import Reporte
+from planes.progreso import progreso_de
 from planes.views.comun import Peticion
 
-from .comun import miga_de_periodo, pagina
+from .comun import miga_de_periodo, miga_de_reporte, pagina
 
 
 def mostrar(
@@ -49,11 +50,38 @@ def mostrar(
         puede_responder=puede_responder(request, reporte),
         escribe_textos=permisos.puede_escribir_textos(request.user, reporte),
         pasos=pasos(reporte),
+        por_que_se_corrige=por_que_se_corrige(reporte),
         lee_reportes=permisos.lee_reportes(request.user),
         por_que_no=por_que_no(request, reporte),
         siguiente=siguiente(request, ficha, reporte),
     )
     return TemplateResponse(request, "admin/planes/reporte/revision.html", contexto)
+
+
+def preguntar(request: Peticion, ficha: Any, reporte: Reporte) -> HttpResponse:
+    """Whether to approve it, with what was answered and found. Only of one that can be."""
+    esperan = cola.esperan(request.user).filter(pk=reporte.pk)
+    contexto = pagina(
+        request,
+        ficha,
+        _("¿Aprobar el reporte de %(quien)s?") % {"quien": reporte.nombre_informante},
+        [*miga_de_periodo(request, reporte.periodo), miga_de_reporte(reporte)],
+        reporte=reporte,
+        progreso=progreso_de(reporte),
+        turno=cola.turnos(request.user, list(esperan))[0],
+        ver=vista_pedida(request),
+    )
+    return TemplateResponse(request, "admin/planes/reporte/aprobar.html", contexto)
+
+
+def por_que_se_corrige(reporte: Reporte) -> str:
+    """What the country wrote when it began to correct what was approved; empty of version 1."""
+    if reporte.version == 1:
+        return ""
+    acto = "corregir: "
+    motivos = reporte.history.filter(history_change_reason__startswith=acto)
+    primero = motivos.order_by("history_id").values_list("history_change_reason", flat=True).first()
+    return (primero or "").removeprefix(acto)
 
 
 def puede_responder(request: Peticion, reporte: Reporte) -> bool:
@@ -94,10 +122,14 @@ VISTAS = {*FILTROS, "todas"}
 
 def vista_de(request: Peticion, lectura: Lectura) -> str:
     """What is shown: of a report that comes back only what changed, unless more is asked for."""
-    ver = request.GET.get("ver", "")
-    if ver not in VISTAS:
-        ver = "cambios"
+    ver = vista_pedida(request) or "cambios"
     return "todas" if ver == "cambios" and lectura.base is None else ver
+
+
+def vista_pedida(request: Peticion) -> str:
+    """What the person asked to see; empty when nothing that there is."""
+    ver = request.GET.get("ver", "")
+    return ver if ver in VISTAS else ""
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from actores.demostracion import nombre_avisado
 from planes import permisos, tablero
 from planes.models import Periodo, Plan
 
@@ -65,7 +66,7 @@ def periodo_matriz_csv(request: HttpRequest, periodo: int, ficha: Any) -> HttpRe
     hoja = csv.writer(salida)
     hoja.writerow(
         [_("período"), _("quién reporta"), _("reporte"), _("eje"), _("actividad"), _("texto"),
-         _("estado")]
+         _("estado"), _("llena")]
     )  # fmt: skip
     for matriz in tablero.matrices(tablero.tablero(el_periodo)):
         for fila in matriz.filas:
@@ -74,12 +75,12 @@ def periodo_matriz_csv(request: HttpRequest, periodo: int, ficha: Any) -> HttpRe
                 renglon = [
                     el_periodo.clave, fila.puesto.nombre, fila.puesto.nombre_estado,
                     matriz.eje.numero, actividad.codigo, actividad.t.corto or actividad.t.texto,
-                    celda.nombre,
+                    celda.nombre, _("sí") if celda.llena else _("no"),
                 ]  # fmt: skip
                 hoja.writerow([sin_formula(valor) for valor in renglon])
     # The mark by which Excel knows the accents.
     respuesta = HttpResponse("\ufeff" + salida.getvalue(), content_type="text/csv; charset=utf-8")
-    nombre = f"corett-matriz-{el_periodo.clave}.csv"
+    nombre = nombre_avisado(f"corett-matriz-{el_periodo.clave}.csv")
     respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
     return respuesta
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from actores.demostracion import aviso_de_demostracion
 from actores.models import nombre_de_campo
 from planes import arbol, calculo
 from planes.arbol import Arbol, Texto
@@ -49,6 +52,8 @@ class Cuenta:
     """A Dato with every informant's answer and the region's figure of the approved ones."""
 
     codigo: str
+    indicadores: tuple[str, ...]
+    """Printed codes of the indicators that it answers; ours are not among them."""
     nombre: str
     respuestas: Mapping[str, str]
     """Country code (empty: the region) → the answer in words."""
@@ -65,9 +70,13 @@ class Consolidado:
     """Code (empty: the region) → name, in order."""
     reportes: Mapping[str, Reporte]
     """The report that counts of each informant; one without a sent report is not in it."""
+    ultimos: Mapping[str, Reporte] = field(default_factory=dict)
+    """The newest report of each informant that has begun one, in whatever state."""
     renglones: Mapping[int, tuple[Renglon, ...]] = field(default_factory=dict)
     """By number of the objetivo operativo."""
     cuentas: tuple[Cuenta, ...] = ()
+    aviso: str = ""
+    """That the data are fictitious, where they are."""
 
     @property
     def idioma(self) -> str:
@@ -80,6 +89,15 @@ class Consolidado:
             for codigo, reporte in self.reportes.items()
             if reporte.estado == Reporte.Estado.ENVIADO
         ]
+
+    def situacion(self, codigo: str) -> tuple[str, dt.datetime | None]:
+        """Where an informant's report stands, in words, and when it was received."""
+        reporte = self.reportes.get(codigo) or self.ultimos.get(codigo)
+        if reporte is None:
+            return _("Sin empezar"), None
+        if reporte.estado == Reporte.Estado.BORRADOR:
+            return _("En borrador"), None
+        return str(reporte.get_estado_display()), reporte.enviado_en
 
     def sin_reporte(self) -> list[str]:
         return [nombre for c, nombre in self.informantes.items() if c not in self.reportes]
@@ -110,6 +128,8 @@ def consolidar(periodo: Periodo) -> Consolidado:
         plan=plan,
         informantes=informantes,
         reportes={c: reportes[c] for c in informantes if c in reportes},
+        ultimos=por_informante(Reporte.objects.ultimos().filter(periodo=periodo)),
+        aviso=aviso_de_demostracion(),
         renglones={
             objetivo.numero: tuple(
                 Renglon(
@@ -127,12 +147,14 @@ def consolidar(periodo: Periodo) -> Consolidado:
 
 def reportes_que_cuentan(periodo: Periodo) -> dict[str, Reporte]:
     """The newest sent or approved report of each informant, by country code."""
-    enviados = (
-        Reporte.objects.filter(periodo=periodo, estado__in=CUENTAN)
-        .select_related("pais", "enviado_por")
-        .order_by("version")
-    )
-    return {r.pais.codigo if r.pais else REGION: r for r in enviados}
+    enviados = Reporte.objects.filter(periodo=periodo, estado__in=CUENTAN)
+    return por_informante(enviados.select_related("enviado_por"))
+
+
+def por_informante(reportes: QuerySet[Reporte]) -> dict[str, Reporte]:
+    """The newest of these reports by country code."""
+    en_orden = reportes.select_related("pais").order_by("version")
+    return {r.pais.codigo if r.pais else REGION: r for r in en_orden}
 
 
 def leer(
@@ -158,7 +180,10 @@ def leer(
         if valor.numero is not None:
             numeros.setdefault(codigo, {})[quien] = valor.numero
     se_pide: dict[str, list[str]] = {}
+    impresos: dict[str, list[str]] = {}
     for indicador in plan.indicadores:
+        if indicador.dato and not indicador.es_nuestro:
+            impresos.setdefault(indicador.dato, []).append(indicador.codigo)
         if indicador.dato and indicador.dato not in se_pide.setdefault(indicador.actividad, []):
             se_pide[indicador.actividad].append(indicador.dato)
     por_actividad: dict[str, list[tuple[int, Voz]]] = {}
@@ -188,6 +213,7 @@ def leer(
     cuentas = tuple(
         Cuenta(
             codigo=codigo,
+            indicadores=tuple(impresos.get(codigo, ())),
             nombre=dicho(ficha.nombre),
             respuestas=palabras.get(codigo, {}),
             numeros=numeros.get(codigo, {}),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actores.archivos import inofensivo
+from actores.demostracion import aviso_de_demostracion
 from planes.models import Evidencia, Reporte
 from planes.models.evidencia import EvidenciaQuerySet
 
@@ -47,6 +48,8 @@ def escribir_expediente(evidencias: Iterable[Evidencia]) -> bytes:
     salida = io.BytesIO()
     lista = io.StringIO()
     renglones = csv.writer(lista)
+    if aviso := aviso_de_demostracion():
+        renglones.writerow([aviso])
     renglones.writerow(
         [_("Archivo"), _("Qué es"), _("Tipo"), _("Actividad"), _("Fecha"), _("Subida el")]
     )

@@ -64,11 +64,9 @@ def encabezar(
     """The sheet's name, what it is, and the column heads, which stay in sight and repeat."""
     poner(hoja["A1"], titulo)
     hoja["A1"].font = estilo.letra(color, size=16, bold=True)
-    poner(
-        hoja["A2"],
-        f"{titulo_de(consolidado)}. "
-        + _("Documento interno: trae cifras sin proteger y no se publica."),
-    )
+    interno = _("Documento interno: trae cifras sin proteger y no se publica.")
+    poner(hoja["A2"], f"{consolidado.aviso} {titulo_de(consolidado)}. {interno}".strip())
+    hoja.oddHeader.center.text = consolidado.aviso or None
     hoja["A2"].font = estilo.letra("secundaria")
     for numero, nombre in enumerate(columnas, 1):
         celda = hoja.cell(3, numero)
@@ -160,7 +158,13 @@ def escribir_cifras(libro: Workbook, consolidado: Consolidado) -> None:
         hoja,
         _("Cifras del período"),
         consolidado,
-        [_("Código"), _("Dato"), *informantes.values(), _("Región (reportes aprobados)")],
+        [
+            _("Indicador"),
+            _("Dato"),
+            *informantes.values(),
+            _("Región (reportes aprobados)"),
+            _("Clave del dato"),
+        ],
         estilo.COLOR["tinta"],
     )
     for cuenta in consolidado.cuentas:
@@ -168,8 +172,9 @@ def escribir_cifras(libro: Workbook, consolidado: Consolidado) -> None:
         respuestas = [
             cuenta.numeros.get(codigo, cuenta.respuestas.get(codigo, "")) for codigo in informantes
         ]
+        impresos = ", ".join(cuenta.indicadores)
         for columna, valor in enumerate(
-            [cuenta.codigo, cuenta.nombre, *respuestas, cuenta.region], 1
+            [impresos, cuenta.nombre, *respuestas, cuenta.region, cuenta.codigo], 1
         ):
             celda = hoja.cell(fila, columna)
             poner(celda, valor)
@@ -178,6 +183,4 @@ def escribir_cifras(libro: Workbook, consolidado: Consolidado) -> None:
             celda.alignment = estilo.ARRIBA if isinstance(valor, str) else estilo.NUMERICA
             if not isinstance(valor, str):
                 celda.number_format = "#,##0.##" if valor % 1 else "#,##0"
-    medir(hoja, (32, 46), 0)
-    for columna in range(3, 4 + len(informantes)):
-        hoja.column_dimensions[get_column_letter(columna)].width = 20
+    medir(hoja, (18, 46, *[20] * (len(informantes) + 1), 32), 0)

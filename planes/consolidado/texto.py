@@ -13,6 +13,7 @@ from docx.document import Document as Documento
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.section import _Footer, _Header
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 
@@ -69,10 +70,17 @@ def vestir(documento: Documento, consolidado: Consolidado) -> None:
     propias = documento.core_properties
     propias.author, propias.title = "CORETT", titulo_de(consolidado)
     propias.created = propias.modified = timezone.now().replace(tzinfo=None)
-    pie = seccion.footer.paragraphs[0]
-    pie.text = titulo_de(consolidado) + " · " + _("documento interno")
-    pie.runs[0].font.size = Pt(8.5)
-    pie.runs[0].font.color.rgb = RGBColor.from_string(COLOR["secundaria"])
+    al_margen(seccion.footer, titulo_de(consolidado) + " · " + _("documento interno"))
+    if consolidado.aviso:
+        al_margen(seccion.header, consolidado.aviso)
+
+
+def al_margen(lugar: _Header | _Footer, texto: str) -> None:
+    """A line at the head or the foot of every page."""
+    parrafo = lugar.paragraphs[0]
+    parrafo.text = texto
+    parrafo.runs[0].font.size = Pt(8.5)
+    parrafo.runs[0].font.color.rgb = RGBColor.from_string(COLOR["secundaria"])
 
 
 def titulo_de(consolidado: Consolidado) -> str:
@@ -82,6 +90,8 @@ def titulo_de(consolidado: Consolidado) -> str:
 def portada(documento: Documento, consolidado: Consolidado) -> None:
     documento.add_paragraph(dicho(consolidado.plan.nombre))
     documento.add_heading(titulo_de(consolidado), 0)
+    if consolidado.aviso:
+        documento.add_paragraph().add_run(consolidado.aviso).bold = True
     documento.add_paragraph(
         _(
             "Lo que dicen los reportes enviados y aprobados, renglón por renglón del plan. "
@@ -93,14 +103,13 @@ def portada(documento: Documento, consolidado: Consolidado) -> None:
     documento.add_paragraph(_("Hecho el %(fecha)s.") % {"fecha": hoy})
     documento.add_heading(_("Quién ha reportado"), 2)
     tabla = documento.add_table(rows=1, cols=3)
-    encabezar(tabla.rows[0].cells, (_("Informante"), _("Estado"), _("Enviado el")))
+    encabezar(tabla.rows[0].cells, (_("Informante"), _("Estado"), _("Recibido el")))
     for codigo, nombre in consolidado.informantes.items():
-        reporte = consolidado.reportes.get(codigo)
         celdas = tabla.add_row().cells
         celdas[0].text = nombre
-        celdas[1].text = str(reporte.get_estado_display()) if reporte else _("Sin enviar")
-        if reporte and reporte.enviado_en:
-            celdas[2].text = date_format(timezone.localtime(reporte.enviado_en).date())
+        celdas[1].text, recibido = consolidado.situacion(codigo)
+        if recibido:
+            celdas[2].text = date_format(timezone.localtime(recibido).date())
 
 
 def encabezar(celdas: Iterable[_Cell], textos: Iterable[str]) -> None:

@@ -14,7 +14,7 @@ from planes.entrada import Entrada
 from planes.models import Avance, Dato, Periodo
 from planes.propuestas import Propuesta
 
-from .campos import TextoField
+from .campos import DE_LISTA, DE_VERSION, TextoField
 from .datos import FormularioDato, formulario_de
 
 SI, NO = "si", "no"
@@ -27,12 +27,7 @@ class FormularioAvance(forms.Form):
     version = forms.IntegerField(
         min_value=0,
         widget=forms.HiddenInput,
-        error_messages=dict.fromkeys(
-            ("required", "invalid", "min_value", "max_value"),
-            gettext_lazy(
-                "La página no llegó entera. Copie lo que escribió, vuelva a abrirla y guárdelo."
-            ),
-        ),
+        error_messages=DE_VERSION,
         max_value=2**31 - 1,
     )
     estado = forms.ChoiceField(
@@ -40,7 +35,7 @@ class FormularioAvance(forms.Form):
         choices=Avance.Estado.choices,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": gettext_lazy("Elija una de las opciones.")},
+        error_messages=DE_LISTA,
     )
     logros = TextoField(
         label=gettext_lazy("¿Qué se logró?"),
@@ -69,7 +64,7 @@ class FormularioAvance(forms.Form):
         ],
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": gettext_lazy("Elija una de las opciones.")},
+        error_messages=DE_LISTA,
     )
 
     def __init__(self, avance: Avance | None, **kwargs: Any) -> None:

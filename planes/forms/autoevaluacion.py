@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from planes.models import Autoevaluacion, Propuesta
 
-from .campos import TextoField
+from .campos import DE_LISTA, DE_VERSION, LineaField, TextoField
 
 MOTIVO = 90
 
@@ -38,7 +38,9 @@ class FormularioAutoevaluacion(forms.ModelForm):
     """``instance`` knows its country and year."""
 
     use_required_attribute = False
-    version = forms.IntegerField(min_value=0, max_value=2**31 - 2, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0, max_value=2**31 - 2, widget=forms.HiddenInput, error_messages=DE_VERSION
+    )
     fecha = DiaField(
         label=gettext_lazy("¿Cuándo se hizo?"),
         help_text=gettext_lazy("El día de la reunión, o el último si fueron varias."),
@@ -110,19 +112,16 @@ class FormularioPropuesta(forms.ModelForm):
     """
 
     use_required_attribute = False
-    version = forms.IntegerField(min_value=0, max_value=2**62, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0, max_value=2**62, widget=forms.HiddenInput, error_messages=DE_VERSION
+    )
     obstaculo = TextoField(label=gettext_lazy("Obstáculo"), largo=1000, filas=3)
     propuesta = TextoField(label=gettext_lazy("¿Qué se propone?"), largo=2000, filas=3)
-    responsable = forms.CharField(
+    responsable = LineaField(
         label=gettext_lazy("Institución responsable"),
         help_text=gettext_lazy("El nombre de la institución, no de una persona."),
         max_length=200,
         required=False,
-        error_messages={
-            "max_length": gettext_lazy(
-                "El nombre tiene %(show_value)d letras y caben %(limit_value)d."
-            )
-        },
     )
     plazo = DiaField(label=gettext_lazy("¿Para cuándo?"))
     seguimiento = TextoField(
@@ -141,9 +140,8 @@ class FormularioPropuesta(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.initial["version"] = version
         self.fields["estado"].label = _("¿En qué va?")
-        self.fields["estado"].error_messages["required"] = _("Elija en qué va la propuesta.")
-        # In the page the browser would cut a pasted name without a word.
-        self.fields["responsable"].widget.attrs.pop("maxlength", None)
+        elija = DE_LISTA | {"required": _("Elija en qué va la propuesta.")}
+        self.fields["estado"].error_messages |= elija
         if solo_seguimiento:
             for campo in ("obstaculo", "propuesta", "responsable", "plazo"):
                 del self.fields[campo]

@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -23,6 +24,52 @@ MONTO_MAXIMO = Decimal(10**12)
 
 LARGO_DE_TEXTO = 5000
 LARGO_DE_NOTA = 1000
+
+# What Django says by itself names its own fields and is not how the portal speaks.
+DE_LISTA = dict.fromkeys(
+    ("invalid_choice", "invalid_pk_value", "invalid_list"),
+    gettext_lazy("Elija una de las opciones."),
+)
+"""Error messages of a choice that nobody offered."""
+DE_VERSION = dict.fromkeys(
+    ("required", "invalid", "min_value", "max_value"),
+    gettext_lazy("La página no llegó entera. Copie lo que escribió, vuelva a abrirla y guárdelo."),
+)
+"""Error messages of a hidden number."""
+SIGNO_AJENO = gettext_lazy("El texto tiene un signo que no se puede guardar: bórrelo.")
+
+
+class LargoMaximo(MaxLengthValidator):
+    """Tells both lengths as numbers are written elsewhere: ``159 999``."""
+
+    def __call__(self, value: str) -> None:
+        if len(value) > self.limit_value:
+            largos = {"show_value": len(value), "limit_value": self.limit_value}
+            dichos = {cual: mostrar_numero(Decimal(largo)) for cual, largo in largos.items()}
+            raise ValidationError(self.message, code=self.code, params=dichos)
+
+
+def aclarar_texto(campo: forms.CharField) -> None:
+    """A text that is too long, or has what cannot be kept, is told in the portal's words."""
+    campo.widget.attrs.pop("maxlength", None)  # the browser would cut a pasted text without a word
+    campo.validators = [
+        LargoMaximo(v.limit_value) if isinstance(v, MaxLengthValidator) else v
+        for v in campo.validators
+    ]
+    campo.error_messages |= {
+        "max_length": gettext_lazy(
+            "El texto tiene %(show_value)s caracteres y caben %(limit_value)s: acórtelo."
+        ),
+        "null_characters_not_allowed": SIGNO_AJENO,
+    }
+
+
+class LineaField(forms.CharField):
+    """A short text, in one line unless its widget says otherwise."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        aclarar_texto(self)
 
 
 class NumeroField(forms.CharField):
@@ -44,7 +91,10 @@ class NumeroField(forms.CharField):
         super().__init__(
             required=False,
             max_length=40,
-            error_messages={"max_length": gettext_lazy("El número tiene demasiadas cifras.")},
+            error_messages={
+                "max_length": gettext_lazy("El número tiene demasiadas cifras."),
+                "null_characters_not_allowed": SIGNO_AJENO,
+            },
             **kwargs,
         )
         self.widget.attrs.pop("maxlength", None)
@@ -134,15 +184,9 @@ class TextoField(forms.CharField):
             required=False,
             max_length=largo,
             widget=forms.Textarea(attrs={"rows": filas}),
-            error_messages={
-                "max_length": gettext_lazy(
-                    "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
-                )
-            },
             **kwargs,
         )
-        # In the page the browser would cut a pasted text without a word.
-        self.widget.attrs.pop("maxlength", None)
+        aclarar_texto(self)
 
     def to_python(self, value: Any) -> str:
         texto = super().to_python(value) or ""

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from actores.models import Pais, Usuario
 from planes.models import Actividad, Plan
 
-from .campos import casillas_por_objetivo
+from .campos import DE_LISTA, LineaField, casillas_por_objetivo
 
 
 class FormularioActividades(forms.Form):
@@ -23,7 +23,7 @@ class FormularioActividades(forms.Form):
         label=gettext_lazy("¿Qué actividades llenará?"),
         queryset=Actividad.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": gettext_lazy("Elija al menos una actividad.")},
+        error_messages=DE_LISTA | {"required": gettext_lazy("Elija al menos una actividad.")},
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,7 +52,7 @@ class FormularioColaborador(FormularioActividades):
             "invalid": gettext_lazy("Escriba el correo completo, por ejemplo nombre@ejemplo.org."),
         },
     )
-    nombre = forms.CharField(
+    nombre = LineaField(
         label=gettext_lazy("Nombre completo"),
         max_length=Usuario._meta.get_field("nombre").max_length,
         error_messages={"required": gettext_lazy("Escriba el nombre de su colega.")},
@@ -61,7 +61,7 @@ class FormularioColaborador(FormularioActividades):
         label=gettext_lazy("¿En qué idioma le escribimos?"),
         choices=Usuario.IDIOMAS,
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Elija un idioma.")},
+        error_messages=DE_LISTA | {"required": gettext_lazy("Elija un idioma.")},
     )
     field_order = ("pais", "correo", "nombre", "idioma", "actividades")
 
@@ -73,7 +73,9 @@ class FormularioColaborador(FormularioActividades):
         self.fields["nombre"].widget.attrs |= {"autocomplete": "off"}
         if len(self.paises) > 1:
             self.fields["pais"] = forms.ChoiceField(
-                label=_("¿De qué país?"), choices=[(p.codigo, str(p)) for p in self.paises]
+                label=_("¿De qué país?"),
+                choices=[(p.codigo, str(p)) for p in self.paises],
+                error_messages=DE_LISTA | {"required": _("Elija un país.")},
             )
             self.order_fields(self.field_order)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from actores.models import Usuario
 from planes.entrada import Entrada
 from planes.models import Avance, Dato
+from planes.numeros import mostrar_numero
 from planes.respuestas import en_una_frase
 
 from .actividad import NO, SI, FormularioActividad
@@ -125,8 +127,11 @@ class FormularioConflicto(forms.Form):
             if elegido == AMBAS and largo > LARGO_DE_TEXTO:
                 self.add_error(
                     diferencia.campo,
-                    _("Los dos textos juntos tienen %(largo)d caracteres y caben %(maximo)d.")
-                    % {"largo": largo, "maximo": LARGO_DE_TEXTO},
+                    _("Los dos textos juntos tienen %(largo)s caracteres y caben %(maximo)s.")
+                    % {
+                        "largo": mostrar_numero(Decimal(largo)),
+                        "maximo": mostrar_numero(Decimal(LARGO_DE_TEXTO)),
+                    },
                 )
         return limpio
 

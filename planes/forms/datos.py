@@ -18,10 +18,12 @@ from planes.propuestas import Propuesta, sin_explicar
 from planes.respuestas import en_palabras
 
 from .campos import (
+    DE_LISTA,
     LARGO_DE_NOTA,
     MONTO_MAXIMO,
     PERSONAS_MAXIMO,
     FechaField,
+    LineaField,
     NumeroField,
     TextoField,
 )
@@ -45,7 +47,7 @@ class FormularioDato(forms.Form):
         choices=SITUACIONES,
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": gettext_lazy("Elija una de las opciones.")},
+        error_messages=DE_LISTA,
     )
     nota = TextoField(label=gettext_lazy("Nota sobre este dato"), largo=LARGO_DE_NOTA, filas=2)
 
@@ -352,21 +354,13 @@ class FormularioHito(ConFecha):
 
 class FormularioDocumento(ConFecha):
     RESPUESTA = ("documento", "fecha")
-    documento = forms.CharField(
-        label=gettext_lazy("Título del documento"),
-        required=False,
-        max_length=300,
-        error_messages={
-            "max_length": gettext_lazy(
-                "El título tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
-            )
-        },
+    documento = LineaField(
+        label=gettext_lazy("Título del documento"), required=False, max_length=300
     )
 
     def ajustar(self) -> None:
         super().ajustar()
         self.fields["fecha"].label = _("Fecha del documento")
-        self.fields["documento"].widget.attrs.pop("maxlength", None)
 
     def respuesta(self, limpio: dict[str, Any]) -> dict[str, Any]:
         if not limpio.get("documento"):

@@ -19,7 +19,7 @@ from planes.limpieza import ACEPTADOS, FORMATOS
 from planes.models import Dato, Evidencia, Indicador
 from planes.peso import peso
 
-from .campos import FechaField
+from .campos import DE_LISTA, FechaField, LineaField
 
 DESDE = dt.date(1950, 1, 1)
 
@@ -70,18 +70,13 @@ class FormularioClasificacion(forms.Form):
             "invalid_choice": gettext_lazy("Elija una clase de la lista."),
         },
     )
-    titulo = forms.CharField(
+    titulo = LineaField(
         label=gettext_lazy("¿Qué es?"),
         max_length=200,
         help_text=gettext_lazy(
             "Por ejemplo: acta de la reunión de marzo. Sin nombres de personas."
         ),
-        error_messages={
-            "required": gettext_lazy("Escriba qué es, en pocas palabras."),
-            "max_length": gettext_lazy(
-                "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
-            ),
-        },
+        error_messages={"required": gettext_lazy("Escriba qué es, en pocas palabras.")},
     )
     fecha = FechaField(
         label=gettext_lazy("¿De qué fecha es el documento o la foto?"),
@@ -93,6 +88,7 @@ class FormularioClasificacion(forms.Form):
         queryset=Dato.objects.none(),
         required=False,
         empty_label=gettext_lazy("La actividad en general"),
+        error_messages=DE_LISTA,
     )
     muestra = forms.ChoiceField(
         label=gettext_lazy("¿A quién muestra o nombra el archivo?"),
@@ -113,6 +109,7 @@ class FormularioClasificacion(forms.Form):
         choices=Evidencia.Consentimiento.choices,
         widget=forms.RadioSelect,
         required=False,
+        error_messages=DE_LISTA,
         help_text=gettext_lazy("Sin su permiso el archivo solo sirve de prueba: no se publica."),
     )
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from planes.validacion import ADVERTENCIA, Hallazgo
 
 from .campos import LARGO_DE_NOTA, TextoField
+
+SIN_EXPLICAR = gettext_lazy("Explique por qué está bien así, o cambie la respuesta.")
 
 
 class FormularioExplicaciones(forms.Form):
@@ -43,6 +44,4 @@ class FormularioExplicaciones(forms.Form):
         """Asks for what has not been explained."""
         for hallazgo in self.advertencias:
             if hallazgo.impide and hallazgo.campo not in self.errors:
-                self.add_error(
-                    hallazgo.campo, _("Explique por qué está bien así, o cambie la respuesta.")
-                )
+                self.add_error(hallazgo.campo, SIN_EXPLICAR)

@@ -11,6 +11,7 @@ from actores.models import Pais
 from planes.models import Periodo, Plan
 from planes.propuestas import semestre_de
 
+from .campos import DE_LISTA
 from .registro_fila import clave_de
 
 
@@ -18,8 +19,8 @@ class FormularioDeCual(forms.Form):
     """Whose register, and of which semester; the present one where nothing was asked."""
 
     use_required_attribute = False
-    pais = forms.ChoiceField(label=gettext_lazy("¿De quién?"))
-    periodo = forms.ChoiceField(label=gettext_lazy("¿De qué semestre?"))
+    pais = forms.ChoiceField(label=gettext_lazy("¿De quién?"), error_messages=DE_LISTA)
+    periodo = forms.ChoiceField(label=gettext_lazy("¿De qué semestre?"), error_messages=DE_LISTA)
 
     def __init__(self, paises: list[Pais | None], data: Any) -> None:
         self.paises = {clave_de(pais): pais for pais in paises}

@@ -31,6 +31,7 @@ TASA_MAXIMA = Decimal(10**6)
 
 class FormularioAccion(FormularioFila):
     PRINCIPALES = ("fecha", "tipo", "titulo", "lugar")
+    OPCIONALES = ("lugar",)
     OTROS = ("fecha_fin", "modalidad", "organizaciones", "detalle")
     FECHAS = ("fecha_fin",)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -13,10 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actores.admin_comun import normal
-from actores.models import Pais
+from actores.models import Organizacion, Pais
 from planes.models import Actividad, ObjetivoOperativo, Plan, Registro
 
-from .campos import FechaField, TextoField, casillas_por_objetivo
+from .campos import (
+    DE_LISTA,
+    DE_VERSION,
+    FechaField,
+    NumeroField,
+    TextoField,
+    aclarar_texto,
+    casillas_por_objetivo,
+)
 
 CASILLAS = (forms.CheckboxSelectMultiple,)
 
@@ -31,6 +40,8 @@ class FormularioFila(forms.ModelForm):
     """The fields under "Más datos"."""
     FECHAS: ClassVar[tuple[str, ...]] = ()
     """Dates besides ``fecha``; these may lie in the future."""
+    OPCIONALES: ClassVar[tuple[str, ...]] = ()
+    """Of the first fields, those that are marked as such."""
 
     use_required_attribute = False
     version = forms.IntegerField(min_value=0, max_value=2**31 - 2, widget=forms.HiddenInput)
@@ -56,6 +67,7 @@ class FormularioFila(forms.ModelForm):
         self.order_fields(("otra", "de_quien", *self.PRINCIPALES))
         for campo in self.fields.values():
             aclarar(campo)
+            nombrar_organizaciones(campo)
 
     def poner_fechas(self) -> None:
         """The day of the row: past, and in the years of a plan; typed or picked from a calendar."""
@@ -96,9 +108,10 @@ class FormularioFila(forms.ModelForm):
         return casillas_por_objetivo(self["actividades"])
 
     @property
-    def principales(self) -> list[forms.BoundField]:
+    def principales(self) -> list[tuple[forms.BoundField, bool]]:
+        """Each with whether it is marked as optional."""
         de_quien = ["de_quien"] if "de_quien" in self.fields else []
-        return [self[campo] for campo in (*de_quien, *self.PRINCIPALES)]
+        return [(self[c], c in self.OPCIONALES) for c in (*de_quien, *self.PRINCIPALES)]
 
     @property
     def otros(self) -> list[forms.BoundField]:
@@ -131,15 +144,24 @@ class FormularioFila(forms.ModelForm):
         The browser's way back gives a fresh page, and two deputies write down the same day.
         """
         limpio = self.cleaned_data
-        del_dia = self._meta.model._default_manager.filter(pais=self.pais, fecha=limpio["fecha"])
-        titulo = llano(limpio["titulo"])
-        self.repetida = next((fila for fila in del_dia if llano(fila.titulo) == titulo), None)
+        self.repetida = self.la_que_repite()
         if self.repetida is None or limpio["otra"]:
             return True
         fecha = date_format(limpio["fecha"])
         frase = _("Ya se anotó «%(titulo)s» del %(fecha)s. ¿Es la misma?")
         self.add_error("otra", frase % {"titulo": self.repetida.titulo, "fecha": fecha})
         return False
+
+    @property
+    def de_que(self) -> tuple[dt.date, str]:
+        """Two rows of an informant with the same day and title say the same; of a valid page."""
+        return self.cleaned_data["fecha"], llano(self.cleaned_data["titulo"])
+
+    def la_que_repite(self) -> Registro | None:
+        """The saved row that a valid page of a new one says again."""
+        fecha, titulo = self.de_que
+        del_dia = self._meta.model._default_manager.filter(pais=self.pais, fecha=fecha)
+        return next((fila for fila in del_dia if llano(fila.titulo) == titulo), None)
 
     def en_orden(self, antes: str, despues: str, frase: str) -> None:
         """Says at the later of two dates that it lies before the other."""
@@ -176,6 +198,22 @@ def llano(titulo: str) -> str:
     return "".join(normal(titulo).split())
 
 
+def nombrar_organizaciones(campo: Any) -> None:
+    """A choice of organisations tells apart those of a like name in two countries."""
+    filas = campo.queryset if isinstance(campo, forms.ModelChoiceField) else None
+    if filas is not None and filas.model is Organizacion:
+        campo.queryset = filas.select_related("pais")
+        campo.label_from_instance = con_su_pais
+
+
+def con_su_pais(organizacion: Organizacion) -> str:
+    """Its name, and its country in brackets where the name does not say it."""
+    nombre, pais = str(organizacion), organizacion.pais
+    if pais is None or llano(str(pais)) in llano(nombre):
+        return nombre
+    return f"{nombre} ({pais})"
+
+
 def aclarar(campo: forms.Field) -> None:
     """Labels that begin with a capital, an empty choice in words, and error messages that say
     what to do."""
@@ -194,17 +232,12 @@ def aclarar(campo: forms.Field) -> None:
         _("Elija una opción.") if elige else _("Este dato hace falta.")
     )
     if elige:
-        campo.error_messages["invalid_choice"] = _("Elija una de las opciones.")
+        campo.error_messages |= DE_LISTA
     elif isinstance(campo, forms.DateField):
         campo.error_messages["invalid"] = _(
             "Escriba una fecha que exista, como día/mes/año: por ejemplo 27/11/2024."
         )
     elif isinstance(campo, forms.IntegerField):
-        campo.error_messages["invalid"] = campo.error_messages["required"] = _(
-            "La página no llegó entera. Copie lo que escribió, vuelva a abrirla y guárdelo."
-        )
-    if isinstance(campo, forms.CharField) and campo.max_length:
-        campo.widget.attrs.pop("maxlength", None)
-        campo.error_messages["max_length"] = _(
-            "El texto tiene %(show_value)d caracteres y caben %(limit_value)d: acórtelo."
-        )
+        campo.error_messages |= DE_VERSION
+    if isinstance(campo, forms.CharField) and not isinstance(campo, NumeroField):
+        aclarar_texto(campo)

@@ -26,6 +26,7 @@ from planes.models import (
 )
 from planes.propuestas import CON_TODO, actividades_de, aportes_de
 
+from .campos import DE_LISTA
 from .registro_fila import clave_de
 
 CLASES: dict[type[Registro], tuple[str, Any]] = {
@@ -94,7 +95,7 @@ class Filtro(forms.Form):
         self.varios_paises = len(paises) > 1
         for campo in self.fields.values():
             if isinstance(campo, forms.ChoiceField | forms.ModelChoiceField):
-                campo.error_messages["invalid_choice"] = _("Elija una de las opciones.")
+                campo.error_messages |= DE_LISTA
 
     def elegido(self, campo: str) -> Any:
         """What was asked in a field; empty where nothing was, or it made no sense."""

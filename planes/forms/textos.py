@@ -14,7 +14,7 @@ from planes.models import Actividad, Dato, TextoPublico
 from planes.operaciones import RespuestaDePais
 from planes.validacion import cifras_sensibles, parece_dato_personal
 
-from .campos import LARGO_DE_NOTA, TextoField
+from .campos import DE_LISTA, DE_VERSION, LARGO_DE_NOTA, TextoField
 
 LARGO_PUBLICO = 1500
 
@@ -27,7 +27,9 @@ class FormularioTextoPublico(forms.Form):
     """
 
     use_required_attribute = False
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+    version = forms.IntegerField(
+        widget=forms.HiddenInput, min_value=0, initial=0, error_messages=DE_VERSION
+    )
     texto = TextoField(
         label=gettext_lazy("Texto para publicar"),
         help_text=gettext_lazy("Lo lee cualquier persona: frases cortas, sin nombres ni casos."),
@@ -80,7 +82,7 @@ class FormularioRespuestaDeTexto(forms.Form):
 
     use_required_attribute = False
     ACEPTA, OBJETA = "acepta", "objeta"
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, error_messages=DE_VERSION)
     respuesta = forms.ChoiceField(
         label=gettext_lazy("¿Se puede publicar?"),
         choices=[
@@ -89,7 +91,7 @@ class FormularioRespuestaDeTexto(forms.Form):
         ],
         required=False,
         widget=forms.RadioSelect,
-        error_messages={"invalid_choice": gettext_lazy("Elija una de las opciones.")},
+        error_messages=DE_LISTA,
     )
     comentario = TextoField(
         label=gettext_lazy("Comentario"),

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from .avance import Observacion
 
 LEEN_TODO = (SECRETARIA_TECNICA, PRESIDENCIA)
+SE_CORRIGE = "corregir: "
+"""What stands in the history before the reason for a correction."""
 
 
 def paises_que_lee(usuario: Any) -> set[int]:
@@ -200,6 +202,24 @@ class Reporte(models.Model):
     def reenviado(self) -> bool:
         """Whether the last sending answered remarks."""
         return self.cerradas_al_enviar().exists()
+
+    @property
+    def correccion_sin_enviar(self) -> bool:
+        """Whether it corrects an approved version and nobody but its authors has seen it."""
+        return (
+            self.sustituye_id is not None
+            and self.estado == self.Estado.BORRADOR
+            and self.enviado_en is None
+        )
+
+    @property
+    def motivo_de_correccion(self) -> str:
+        """Why the version before was to be corrected, as somebody typed it; one query."""
+        if self.sustituye_id is None:
+            return ""
+        motivos = self.history.filter(history_change_reason__startswith=SE_CORRIGE)
+        primero = motivos.order_by("history_id").values_list("history_change_reason", flat=True)
+        return str(primero.first() or "").removeprefix(SE_CORRIGE)
 
     @property
     def informante(self) -> str:

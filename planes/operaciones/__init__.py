@@ -17,7 +17,16 @@ from .colaboracion import (
     reinvitar_colaborador,
     terminar_colaboracion,
 )
-from .comun import Conflicto, Incompleto, borrar_con_historia, guardar_con_historia, mover, tomar
+from .comun import (
+    Conflicto,
+    Incompleto,
+    SinCambios,
+    borrar_con_historia,
+    guardar_con_historia,
+    mover,
+    tomar,
+)
+from .correccion import abandonar, corregir, sin_cambios
 from .evidencia import (
     abrir_original,
     borrar_evidencia,
@@ -35,7 +44,7 @@ from .periodos import (
 )
 from .planilla import PaginaDePlanilla, guardar_planilla
 from .registro import Bloqueada, borrar_fila, guardar_fila
-from .reporte import corregir, enviar, iniciar_reporte, retirar
+from .reporte import enviar, iniciar_reporte, retirar
 from .respuestas import asentar, guardar_respuestas, guardar_valor
 from .revision import (
     NoLimpios,
@@ -43,6 +52,7 @@ from .revision import (
     aprobar_varios,
     devolver,
     observar,
+    por_aprobar,
     por_que_no_limpios,
     puede_responder,
     quitar_observacion,
@@ -60,6 +70,8 @@ __all__ = [
     "NoLimpios",
     "PaginaDePlanilla",
     "RespuestaDePais",
+    "SinCambios",
+    "abandonar",
     "abrir_original",
     "abrir_periodo",
     "aprobar",
@@ -89,6 +101,7 @@ __all__ = [
     "invitar_colaborador",
     "mover",
     "observar",
+    "por_aprobar",
     "por_que_no_limpios",
     "prorrogar",
     "puede_responder",
@@ -101,6 +114,7 @@ __all__ = [
     "responder_observacion",
     "responder_textos",
     "retirar",
+    "sin_cambios",
     "subir_evidencia",
     "terminar_colaboracion",
     "terminar_prorroga",

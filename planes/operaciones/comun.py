@@ -33,6 +33,15 @@ class Incompleto(Exception):
         self.hallazgos = hallazgos
 
 
+class SinCambios(Exception):
+    """A correction that corrects nothing is not sent."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("No cambió nada: cambie lo que hay que corregir o abandone la corrección.")
+        )
+
+
 def guardar_con_historia(fila: models.Model, *, por: Usuario, motivo: str = "") -> None:
     """Saves a row so that its history says who did it and why."""
     fila._history_user = por  # type: ignore[attr-defined]

@@ -1,8 +1,6 @@
-"""The life of a report on the informant's side: begin, send, take back, correct."""
+"""The life of a report on the informant's side: begin, send, take back."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,8 +12,8 @@ from planes import correos, permisos, validacion
 from planes.models import Periodo, Plan, Reporte
 from planes.propuestas import propuestas_de
 
-from .comun import Incompleto, guardar_con_historia, mover, tomar
-from .evidencia import copiar_evidencias
+from .comun import Incompleto, SinCambios, guardar_con_historia, mover, tomar
+from .correccion import sin_cambios
 from .explicaciones import olvidar
 from .revision import resolver
 
@@ -49,12 +47,16 @@ def iniciar_reporte(*, periodo: Periodo, pais: Pais | None, por: Usuario) -> Rep
 def enviar(*, reporte: Reporte, por: Usuario) -> Reporte:
     """Sends the report to its reviewers. Sending what is already sent changes nothing.
 
-    Raises Incompleto with what is missing: answers, and explanations of warnings.
+    Raises Incompleto with what is missing: answers, and explanations of warnings; SinCambios
+    for a correction that corrects nothing.
     """
     actual = Reporte.objects.select_for_update(of=("self",)).get(pk=reporte.pk)
     if actual.estado == Reporte.Estado.ENVIADO and actual.enviado_por_id == por.pk:
         return actual
     actual = tomar(reporte, "enviar", por)
+    # One that has been sent can no longer be abandoned: so it can always be sent again.
+    if actual.correccion_sin_enviar and sin_cambios(actual):
+        raise SinCambios
     hallazgos = validacion.revisar(actual)
     faltas = [h for h in hallazgos if h.impide]
     if faltas:
@@ -99,39 +101,3 @@ def retirar(*, reporte: Reporte, por: Usuario) -> Reporte:
         guardar_con_historia(observacion, por=por, motivo=acto)
     mover(actual, acto, por=por)
     return actual
-
-
-@transaction.atomic
-def corregir(*, reporte: Reporte, por: Usuario, motivo: str) -> Reporte:
-    """A new draft version of an approved report, with all its answers, explanations and
-    texts for publication, accepted ones as accepted; the old one counts on.
-
-    Raises ValueError without a reason.
-    """
-    if not motivo.strip():
-        raise ValueError(_("Escriba qué hay que corregir y por qué."))
-    viejo = tomar(reporte, "corregir", por)
-    nuevo = Reporte(
-        periodo=viejo.periodo, pais=viejo.pais, version=viejo.version + 1, sustituye=viejo
-    )
-    guardar_con_historia(nuevo, por=por, motivo=f"corregir: {motivo}")
-    for avance in viejo.avances.all():
-        avance.pk, avance.reporte, avance.version = None, nuevo, 1
-        avance._state.adding = True
-        guardar_con_historia(avance, por=por, motivo="corregir")
-    for valor in viejo.valores.prefetch_related("partes"):
-        partes = list(valor.partes.all())
-        valor.pk, valor.reporte = None, nuevo
-        valor._state.adding = True
-        guardar_con_historia(valor, por=por, motivo="corregir")
-        for parte in partes:
-            parte.pk, parte.valor = None, valor
-            parte._state.adding = True
-            guardar_con_historia(parte, por=por, motivo="corregir")
-    copias: list[Any] = [*viejo.explicaciones.all(), *viejo.textos_publicos.all()]
-    for fila in copias:
-        fila.pk, fila.reporte = None, nuevo
-        fila._state.adding = True
-        guardar_con_historia(fila, por=por, motivo="corregir")
-    copiar_evidencias(viejo=viejo, nuevo=nuevo, por=por)
-    return nuevo

@@ -113,11 +113,19 @@ def responder_observacion(*, observacion: Observacion, texto: str, por: Usuario)
 
 
 @transaction.atomic
-def aprobar(*, reporte: Reporte, revision: int, por: Usuario) -> Reporte:
-    """Approves the report: from now on its figures count. Raises ValueError with open remarks."""
+def por_aprobar(*, reporte: Reporte, revision: int, por: Usuario) -> Reporte:
+    """The report as it is, if this person can approve it now: what ``aprobar`` asks before it
+    approves. Raises ValueError with open remarks."""
     actual = tomar(reporte, "aprobar", por, revision)
     if actual.observaciones.filter(resuelta_en__isnull=True).exists():
         raise ValueError(_("Hay observaciones abiertas: devuelva el reporte o quítelas."))
+    return actual
+
+
+@transaction.atomic
+def aprobar(*, reporte: Reporte, revision: int, por: Usuario) -> Reporte:
+    """Approves the report: from now on its figures count. Raises ValueError with open remarks."""
+    actual = por_aprobar(reporte=reporte, revision=revision, por=por)
     dar_por_aprobado(actual, por=por)
     return actual
 

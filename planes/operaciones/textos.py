@@ -37,8 +37,8 @@ def escribir_texto(
     por: Usuario,
 ) -> TextoPublico | None:
     """Writes, changes or (blank) takes away the public text of one activity; None when there is
-    none in the end. A changed text waits for the country again, which gets one mail for all
-    that wait. ``version`` is the one that was read, 0 for none.
+    none in the end. A changed text waits for the country again, which gets at most one mail a
+    day of a report. ``version`` is the one that was read, 0 for none.
 
     Raises PermissionDenied for who may not, Conflicto when somebody changed it meanwhile and
     ValueError for an English text without the Spanish one.
@@ -58,8 +58,6 @@ def escribir_texto(
         if previo:
             borrar_con_historia(previo, por=por)
         return None
-    pendientes = actual.textos_publicos.filter(estado=TextoPublico.Estado.PROPUESTO)
-    habia = pendientes.exists()
     nuevo = previo or TextoPublico(reporte=actual, actividad=actividad, version=0)
     nuevo.texto, nuevo.texto_en = texto, texto_en
     nuevo.estado = TextoPublico.Estado.PROPUESTO
@@ -67,8 +65,7 @@ def escribir_texto(
     nuevo.escrito_por, nuevo.escrito_en = por, timezone.now()
     nuevo.respondido_por = nuevo.respondido_en = None
     guardar_con_historia(nuevo, por=por, motivo="escribir")
-    if not habia:
-        correos.textos_por_aceptar(actual)
+    correos.textos_por_aceptar(actual)
     return nuevo
 
 

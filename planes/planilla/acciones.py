@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from actores.demostracion import aviso_de_demostracion
 from actores.models import Pais
 from planes.models import Accion, Categoria, Participantes, Periodo
 from planes.models.reporte import nueva_referencia
@@ -163,6 +164,7 @@ def describir_acciones(
         titulo=" · ".join(["CORETT", _("Registro de acciones"), str(quien), periodo.clave]),
         abierta=True,
         aviso=aviso,
+        demostracion=aviso_de_demostracion(),
     )
 
 

@@ -26,6 +26,7 @@ from .modelo import FECHA, NUMERO, OPCION, Columna, Descripcion, Fila, Valores
 class Estado(models.TextChoices):
     ERROR = "error", _("Con error")
     CONFLICTO = "conflicto", _("En conflicto")
+    REPETIDO = "repetido", _("Repetido")
     CAMBIA = "cambia", _("Cambia")
     NUEVO = "nuevo", _("Nuevo")
     IGUAL = "igual", _("Igual")
@@ -34,9 +35,13 @@ class Estado(models.TextChoices):
     def forma(self) -> str:
         """Shape and colour that stand beside the word (``partes/_forma.html``)."""
         return {
-            "error": "problema", "conflicto": "suspendida", "cambia": "en_curso",
-            "nuevo": "completada", "igual": "no_aplica",
+            "error": "problema", "conflicto": "suspendida", "repetido": "sin_dato",
+            "cambia": "en_curso", "nuevo": "completada", "igual": "no_aplica",
         }[self.value]  # fmt: skip
+
+
+POR_DECIDIR = (Estado.CONFLICTO, Estado.REPETIDO)
+"""Left out unless the person says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +67,8 @@ class Renglon:
     campos: list[Campo] = field(default_factory=list)
     quien: str = ""
     """Who saved it since, and when; of a conflict."""
+    repite: str = ""
+    """Title of the row that a new one says again."""
     huella: str = ""
     """Of what is saved and what would be: that the person confirms what she saw."""
     escritura: Any = None
@@ -69,7 +76,7 @@ class Renglon:
 
     @property
     def se_puede(self) -> bool:
-        return self.estado in (Estado.NUEVO, Estado.CAMBIA, Estado.CONFLICTO)
+        return self.estado in (Estado.NUEVO, Estado.CAMBIA, *POR_DECIDIR)
 
     @property
     def errores(self) -> list[tuple[str, str]]:
@@ -101,8 +108,8 @@ class Comparacion:
         return self.de(Estado.ERROR)
 
     @property
-    def en_conflicto(self) -> list[Renglon]:
-        return self.de(Estado.CONFLICTO)
+    def por_decidir(self) -> list[Renglon]:
+        return self.de(*POR_DECIDIR)
 
     @property
     def nuevos(self) -> list[Renglon]:
@@ -118,7 +125,8 @@ class Comparacion:
         return {r.id: r.huella for r in self.renglones if r.se_puede}
 
     def elegidos(self, usar: Iterable[str]) -> list[Renglon]:
-        """What is written: what is new or changes, and the conflicts decided for the workbook."""
+        """What is written: what is new or changes, the conflicts decided for the workbook, and
+        the rows that are no repetition."""
         usar = set(usar)
         return [r for r in self.renglones if r in self.nuevos or (r.se_puede and r.id in usar)]
 

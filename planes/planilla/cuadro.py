@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from actores.archivos import escribir
+from actores.demostracion import aviso_de_demostracion
 
 from . import estilo
 from .libro import poner
@@ -46,8 +47,11 @@ def escribir_cuadros(titulo: str, nota: str, cuadros: Sequence[Cuadro]) -> bytes
     libro.properties.creator = "CORETT"
     libro.properties.title = titulo
     libro.properties.created = libro.properties.modified = timezone.now().replace(tzinfo=None)
+    aviso = aviso_de_demostracion()
     for cuadro in cuadros:
-        escribir_hoja(libro.create_sheet(cuadro.nombre[:31]), cuadro, nota)
+        hoja = libro.create_sheet(cuadro.nombre[:31])
+        escribir_hoja(hoja, cuadro, f"{aviso} {nota}".strip())
+        hoja.oddHeader.center.text = aviso or None
     salida = io.BytesIO()
     libro.save(salida)
     return salida.getvalue()

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
+from actores.demostracion import aviso_de_demostracion
 from planes import agenda
 from planes.cuestionario import Hoja as Pagina
 from planes.entrada import Entrada
@@ -91,6 +92,7 @@ def describir_reporte(
         listas=listas_de(progreso),
         titulo=f"CORETT · {reporte.nombre_informante} · {reporte.periodo}",
         aviso=aviso,
+        demostracion=aviso_de_demostracion(),
     )
 
 

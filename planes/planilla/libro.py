@@ -80,6 +80,8 @@ def escribir_portada(ws: Worksheet, descripcion: Descripcion) -> None:
     ws["B1"].alignment = estilo.EN_UNA_LINEA
     ws.row_dimensions[1].height = 42
     fila = 3
+    if descripcion.demostracion:
+        fila = parrafo(ws, fila, descripcion.demostracion, negrita=True, fondo="demo") + 1
     if descripcion.aviso:
         fila = parrafo(ws, fila, descripcion.aviso, negrita=True, fondo="demo") + 1
     for nombre, texto in descripcion.ficha:
@@ -139,7 +141,9 @@ def escribir_hoja(
     ws.cell(TITULO, PRIMERA).font = estilo.letra("blanco", size=14, bold=True)
     ws.cell(TITULO, PRIMERA).alignment = estilo.EN_UNA_LINEA
     ws.row_dimensions[TITULO].height = 30
-    poner(ws.cell(NOTA, PRIMERA), descripcion.aviso or hoja.nota)
+    nota = f"{descripcion.demostracion} {descripcion.aviso or hoja.nota}".strip()
+    poner(ws.cell(NOTA, PRIMERA), nota)
+    ws.oddHeader.center.text = descripcion.demostracion or None
     ws.cell(NOTA, PRIMERA).font = estilo.letra("secundaria", italic=True)
     ws.row_dimensions[NOTA].height = 20
     for numero, columna in columnas:

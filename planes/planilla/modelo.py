@@ -110,6 +110,8 @@ class Descripcion:
     """Whether rows may be added: one that is not described here is then a new one."""
     aviso: str = ""
     """Why it can only be read, where it cannot be uploaded."""
+    demostracion: str = ""
+    """That the data are fictitious, where they are."""
 
     @property
     def columnas(self) -> str:

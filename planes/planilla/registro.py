@@ -71,8 +71,9 @@ class PlanillaDeRegistro:
         referencias = [grupo.id.removeprefix("r") for grupo in grupos]
         guardadas = {a.referencia: a for a in self.acciones.filter(referencia__in=referencias)}
         palabras = Palabras(self.describir())
+        dichas: dict[Any, str] = {}
         renglones = [
-            self.comparar_fila(grupo, guardadas.get(referencia), palabras)
+            self.comparar_fila(grupo, guardadas.get(referencia), palabras, dichas)
             for grupo, referencia in zip(grupos, referencias, strict=True)
         ]
         cuantas = self.acciones.filter(fecha__range=(self.periodo.inicio, self.periodo.fin)).count()
@@ -82,7 +83,10 @@ class PlanillaDeRegistro:
     def columnas(self) -> Any:
         return columnas_de_acciones()
 
-    def comparar_fila(self, grupo: Grupo, accion: Accion | None, palabras: Palabras) -> Renglon:
+    def comparar_fila(
+        self, grupo: Grupo, accion: Accion | None, palabras: Palabras, dichas: dict[Any, str]
+    ) -> Renglon:
+        """``dichas``: day and title of the rows above, which this one joins."""
         actual = valores_de_accion(accion, self.columnas)
         nuevos = grupo.distintos(actual)
         errores = {clave: [error] for clave, error in grupo.errores.items()}
@@ -92,20 +96,26 @@ class PlanillaDeRegistro:
             errores.setdefault("titulo", []).append(frase)
         elif nuevos:
             escritura = self.formulario(grupo, accion, actual, nuevos, errores)
-        estado = Estado.NUEVO if accion is None else Estado.CAMBIA
+        estado, repite = Estado.NUEVO if accion is None else Estado.CAMBIA, ""
         if errores:
             estado = Estado.ERROR
         elif not nuevos:
             estado = Estado.IGUAL
         elif grupo.vieja(actual):
             estado = Estado.CONFLICTO
+        elif escritura is not None:
+            repite = la_que_repite(escritura, dichas) if accion is None else ""
+            estado = Estado.REPETIDO if repite else estado
+            dichas.setdefault(escritura.de_que, escritura.cleaned_data["titulo"])
         return Renglon(
             grupo.id,
             {**actual, **nuevos}["titulo"] or _("Sin título"),
             grupo.donde,
             estado,
             palabras.campos(grupo, actual, errores),
-            huella=huella_de(actual, nuevos),
+            repite=repite,
+            # Whoever saw a row as new has not been asked whether it is another.
+            huella=huella_de(actual, nuevos | ({"repite": "1"} if repite else {})),
             escritura=escritura,
         )
 
@@ -179,6 +189,12 @@ class PlanillaDeRegistro:
                     por=self.usuario,
                     **form.desgloses,
                 )
+
+
+def la_que_repite(form: FormularioAccion, dichas: Mapping[Any, str]) -> str:
+    """Title of the action that a new row says again: one of the rows above, or a saved one."""
+    guardada = form.la_que_repite()
+    return guardada.titulo if guardada else dichas.get(form.de_que, "")
 
 
 def como_se_escribe(clave: str, valor: str) -> Any:

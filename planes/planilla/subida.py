@@ -158,7 +158,8 @@ def recuperar(asunto: Asunto, firmado: str) -> tuple[list[Tocada], dict[str, str
 def confirmar(asunto: Asunto, firmado: str, *, usar: Iterable[str], sin_errores: bool) -> Guardado:
     """Writes what was shown, all of it or nothing, however often it is asked.
 
-    ``usar``: ids of the conflicts decided for the workbook; ``sin_errores``: rows with errors
+    ``usar``: ids of the conflicts decided for the workbook and of the rows that are no
+    repetition; ``sin_errores``: rows with errors
     are left out. Raises Caducada, FaltaDecidir, Cambiada, PermissionDenied.
     """
     tocadas, visto = recuperar(asunto, firmado)
@@ -171,5 +172,5 @@ def confirmar(asunto: Asunto, firmado: str, *, usar: Iterable[str], sin_errores:
         raise Cambiada(comparacion)
     elegidos = comparacion.elegidos(usar)
     asunto.guardar(elegidos)
-    pedidas = {*visto} - {r.id for r in comparacion.en_conflicto if r.id not in usar}
+    pedidas = {*visto} - {r.id for r in comparacion.por_decidir if r.id not in usar}
     return Guardado(len(elegidos), ya_estaba=bool(pedidas) and not elegidos)

@@ -18,7 +18,7 @@ from planes.numeros import mostrar_numero
 from planes.progreso import Progreso, Tarea
 from planes.relojes import zona
 from planes.respuestas import desgloses, en_palabras
-from planes.validacion import Hallazgo
+from planes.validacion import Hallazgo, nombre_de
 
 register = template.Library()
 
@@ -36,6 +36,13 @@ def respuesta(dato: Dato, entrada: Entrada | None) -> dict[str, Any]:
 
 
 register.simple_tag(zona, name="zona")
+register.filter("regla_en_palabras", nombre_de)
+
+
+@register.filter
+def sin_punto(texto: str) -> str:
+    """A sentence without its last full stop, to stand in another one that has its own."""
+    return texto.rstrip().removesuffix(".")
 
 
 @register.filter

@@ -7,6 +7,7 @@ a level, a sentence and a small function from a ``Contexto`` to the cases it fin
 
 from .contexto import Contexto, contextos
 from .hallazgos import ADVERTENCIA, ERROR, NOTA, Caso, Hallazgo, Regla
+from .nombres import nombre_de
 from .personal import cifras_sensibles, parece_dato_personal
 from .revisar import errores, impedimentos, revisar, revisar_varios
 from .tabla import REGLAS
@@ -24,6 +25,7 @@ __all__ = [
     "contextos",
     "errores",
     "impedimentos",
+    "nombre_de",
     "parece_dato_personal",
     "revisar",
     "revisar_varios",

@@ -18,7 +18,13 @@ from .colaboradores import (
     colaboradores,
 )
 from .comprobar import reporte_comprobar
-from .envio import reporte_corregir, reporte_recibo, reporte_recibo_pdf, reporte_retirar
+from .envio import (
+    reporte_abandonar,
+    reporte_corregir,
+    reporte_recibo,
+    reporte_recibo_pdf,
+    reporte_retirar,
+)
 from .evidencias import (
     autoevaluacion_evidencia_subir,
     evidencia,
@@ -67,6 +73,7 @@ __all__ = [
     "registro_nueva",
     "registro_planilla",
     "registro_planilla_subir",
+    "reporte_abandonar",
     "reporte_actividad",
     "reporte_autoguardar",
     "reporte_comprobar",

@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
+from actores.solo_post import solo_post
 from planes import operaciones
 from planes.progreso import Progreso, Tarea, progreso_de
 
@@ -25,7 +25,7 @@ from .actividad import pagina_de
 from .comun import Peticion, reporte_o_404
 
 
-@require_POST
+@solo_post("planes:reporte_actividad", "referencia", "codigo")
 def reporte_autoguardar(pedido: HttpRequest, referencia: str, codigo: str) -> JsonResponse:
     """Saves what can be kept of the whole page as it stands now."""
     if not pedido.user.is_authenticated:

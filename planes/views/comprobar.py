@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 
 from planes import autoria, operaciones, permisos, validacion
 from planes.forms import FormularioExplicaciones
+from planes.forms.explicaciones import SIN_EXPLICAR
 from planes.models import Reporte
 from planes.progreso import progreso_de
 
@@ -46,6 +47,9 @@ def recibir(request: Peticion, reporte: Reporte) -> HttpResponse:
         operaciones.enviar(reporte=reporte, por=request.user)
     except operaciones.Incompleto:
         return mostrar(request, reporte, fallo=True)
+    except operaciones.SinCambios as motivo:
+        messages.error(request, str(motivo))
+        return redirect("planes:reporte_comprobar", reporte.referencia)
     except PermissionDenied as motivo:
         reporte.refresh_from_db()
         if reporte.estado != Reporte.Estado.ENVIADO or reporte.enviado_por != request.user:
@@ -79,13 +83,14 @@ def mostrar(request: Peticion, reporte: Reporte, *, fallo: bool = False) -> Http
 
 
 def faltas(formulario: FormularioExplicaciones) -> list[dict[str, Any]]:
-    """The explanations that cannot be taken, for the summary: where, on which activity, why."""
+    """The explanations that cannot be taken, for the summary: where, on which activity, and why,
+    unless there is none: the summary asks for those once, for all of them."""
     return [
         {
             "destino": formulario[h.campo].auto_id,
             "actividad": h.actividad,
             "texto": h.mensaje,
-            "errores": formulario.errors[h.campo],
+            "errores": [e for e in formulario.errors[h.campo] if e != SIN_EXPLICAR],
         }
         for h in formulario.advertencias
         if h.campo in formulario.errors

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, QueryDict
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
 
 from actores.models import Pais, Usuario
 from planes import permisos
@@ -38,6 +39,9 @@ def contexto_de(request: Peticion, reporte: Reporte, **mas: Any) -> dict[str, An
     cerrado = permisos.por_que_no_llena(request.user, reporte, actividad)
     if "guardar" in actos and actividad is None:
         cerrado = ""  # a collaborator has something to do somewhere in it
+    correccion = getattr(reporte, "sustituido_por", None)
+    if correccion is not None:
+        cerrado = en_que_va(correccion)
     return {
         "seccion": "reportes",
         "menu": "reportes",
@@ -45,8 +49,25 @@ def contexto_de(request: Peticion, reporte: Reporte, **mas: Any) -> dict[str, An
         "actos": actos,
         "editable": not cerrado,
         "cerrado": cerrado,
+        "correccion": correccion,
+        "en_nombre_de": en_nombre_de(request.user, reporte),
         **mas,
     }
+
+
+def en_que_va(correccion: Reporte) -> str:
+    """How the correction of an approved report stands, for whoever reads that report."""
+    return {
+        Reporte.Estado.BORRADOR: _("Hay una corrección en borrador."),
+        Reporte.Estado.ENVIADO: _("Hay una corrección en revisión."),
+        Reporte.Estado.OBSERVADO: _("Hay una corrección devuelta con observaciones."),
+        Reporte.Estado.APROBADO: _("Cuenta una corrección aprobada, y no esta versión."),
+    }[Reporte.Estado(correccion.estado)]
+
+
+def en_nombre_de(usuario: Usuario, reporte: Reporte) -> bool:
+    """Whether the report is another country's, for which this person can only write."""
+    return reporte.pais_id is not None and reporte.pais_id not in paises_que_lee(usuario)
 
 
 def paises_legibles(request: Peticion) -> list[Pais]:

@@ -66,6 +66,24 @@ def reporte_retirar(request: Peticion, referencia: str) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+def reporte_abandonar(request: Peticion, referencia: str) -> HttpResponse:
+    """Drops a correction that was opened by mistake, once the person has said so."""
+    reporte = reporte_o_404(request, referencia)
+    if not permisos.puede(request.user, "abandonar", reporte):
+        return redirect("planes:reporte_detalle", referencia)
+    if request.method != "POST":
+        return render(request, "planes/reporte_abandonar.html", contexto_de(request, reporte))
+    try:
+        aprobado = operaciones.abandonar(reporte=reporte, por=request.user)
+    except PermissionDenied as motivo:  # a colleague was quicker: sent, or abandoned already
+        messages.error(request, str(motivo))
+        return redirect("planes:reportes")
+    messages.success(request, _("Abandonó la corrección: el reporte aprobado queda como estaba."))
+    return redirect("planes:reporte_detalle", aprobado.referencia)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def reporte_corregir(request: Peticion, referencia: str) -> HttpResponse:
     """Opens a new version of an approved report, with a reason."""
     reporte = reporte_o_404(request, referencia)

@@ -99,6 +99,8 @@ def subir(request: Peticion, dueno: Dueno, datos: list[Dato]) -> HttpResponse:
         form.errors.pop("archivos", None)
         return pagina(request, dueno, form, status=422) if form.errors else HttpResponse(status=204)
     if not form.is_valid():
+        if request.FILES and "archivos" not in form.errors and not por_partes:
+            form.add_error("archivos", _("Vuelva a elegir los archivos."))  # no page keeps them
         return pagina(request, dueno, form, status=422 if por_partes else 200)
     buenas, malas = guardar(request, dueno, form)
     if por_partes:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from actores.demostracion import nombre_avisado
 from planes import operaciones
 from planes.forms.planilla import FormularioPlanilla
 from planes.planilla import subida
@@ -22,7 +23,7 @@ from planes.planilla.cambios import Comparacion, Estado
 from planes.planilla.libro import escribir_libro
 from planes.planilla.reporte import PlanillaDeReporte
 
-from .comun import Peticion, contexto_de, reporte_o_404
+from .comun import Peticion, contexto_de, en_nombre_de, reporte_o_404
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,7 +45,7 @@ def planilla_subir(request: Peticion, referencia: str) -> HttpResponse:
         request,
         reporte,
         volver=reverse("planes:reporte_detalle", args=[reporte.referencia]),
-        nombre_de_volver=_("Su reporte"),
+        nombre_de_volver=_("Reporte") if en_nombre_de(request.user, reporte) else _("Su reporte"),
         de_que=f"{reporte.nombre_informante} · {reporte.periodo}",
         bajar=reverse("planes:planilla", args=[reporte.referencia]),
     )
@@ -56,7 +57,8 @@ def planilla_subir(request: Peticion, referencia: str) -> HttpResponse:
 
 def descargar(asunto: subida.Asunto) -> HttpResponse:
     respuesta = HttpResponse(escribir_libro(asunto.describir()), content_type=XLSX)
-    respuesta["Content-Disposition"] = f'attachment; filename="{asunto.nombre_de_archivo}"'
+    nombre = nombre_avisado(asunto.nombre_de_archivo)
+    respuesta["Content-Disposition"] = f'attachment; filename="{nombre}"'
     return respuesta
 
 
@@ -143,7 +145,7 @@ def comprobar(
     problema: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    se_guarda = bool(comparacion.nuevos or comparacion.en_conflicto)
+    se_guarda = bool(comparacion.nuevos or comparacion.por_decidir)
     if problema and comparacion.con_error and not se_guarda:
         problema = _("Las filas sin error ya están guardadas: quedan solo las que tienen error.")
     contexto |= {

@@ -56,9 +56,11 @@ def contexto_de_registro(tipo: str, **mas: Any) -> dict[str, Any]:
 
 
 def pedidas(request: Peticion) -> tuple[str, Filtro, QuerySet[Any]]:
-    """The register that was asked for, the question, and the rows that answer it."""
-    tipo = request.GET.get("tipo", "accion")
-    modelo = modelo_o_404(tipo)
+    """The register that was asked for, the question, and the rows that answer it. An address
+    that names none is one of the actions."""
+    tipo = request.GET.get("tipo", "")
+    tipo = tipo if tipo in MODELOS else "accion"
+    modelo = MODELOS[tipo]
     filtro = Filtro(modelo, lectores_o_404(request), request.GET)
     return tipo, filtro, filtro.aplicar(modelo._default_manager.visibles_para(request.user))
 
@@ -97,9 +99,7 @@ def actas_que_faltan(request: Peticion) -> int:
 @require_safe
 def registro_exportar(request: Peticion) -> HttpResponse:
     """The list, as it is narrowed down, as a file: XLSX or CSV."""
-    formato = request.GET.get("formato", "xlsx")
-    if formato not in ("xlsx", "csv"):
-        raise Http404
+    formato = "csv" if request.GET.get("formato") == "csv" else "xlsx"
     tipo, _filtro, filas = pedidas(request)
     datos = tabla(filas.model, completas(filas, para_archivo=True))
     nombre = f"corett-{tipo}-{timezone.localdate():%Y-%m-%d}.{formato}"

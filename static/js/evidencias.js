@@ -33,6 +33,24 @@
     return datos;
   };
 
+  /* Whether an answer is the login page, or refuses a token that another login has replaced.
+     Then static/js/sesion.js tells the person; the chosen files stay chosen. */
+  const sinSesion = (llevada, codigo, html) => {
+    const perdida = llevada || codigo === 401 || (codigo === 403 && !html.includes("errores-evidencia"));
+    if (perdida) document.dispatchEvent(new CustomEvent("sesion:perdida"));
+    return perdida;
+  };
+
+  /* Why nothing has been sent. */
+  const avisar = (clave) => {
+    seccion.hidden = false;
+    estado.textContent = decir(clave);
+    seccion.focus();
+  };
+  document.addEventListener("sesion:recobrada", () => {
+    if (!lista.children.length) seccion.hidden = true;
+  });
+
   /* The fields are asked about before anything large is sent: true when they are right. */
   const camposBien = async () => {
     const datos = datosCon(null);
@@ -42,7 +60,12 @@
       limpiarErrores();
       return true;
     }
-    cambiarPor(await respuesta.text(), ["errores-evidencia", "campos-evidencia"]);
+    const html = await respuesta.text();
+    if (sinSesion(respuesta.redirected, respuesta.status, html)) {
+      avisar("sesion");
+      return false;
+    }
+    cambiarPor(html, ["errores-evidencia", "campos-evidencia"]);
     const resumen = document.querySelector("#errores-evidencia .resumen-errores");
     if (resumen) resumen.focus();
     return false;
@@ -119,7 +142,9 @@
           const dicho = JSON.parse(peticion.responseText);
           terminar(fila, dicho.guardado, dicho.mensaje);
         } catch {
-          terminar(fila, false, decir("corte"), true);
+          const { responseURL: llegada, status: codigo, responseText: html } = peticion;
+          const llevada = llegada !== "" && llegada !== form.action.split("#")[0];
+          terminar(fila, false, decir(sinSesion(llevada, codigo, html) ? "sesion" : "corte"), true);
         }
         listo();
       });
@@ -145,7 +170,7 @@
     campo.value = "";
     try {
       const respuesta = await fetch(form.action);
-      cambiarPor(await respuesta.text(), ["ya-subidas-lista"]);
+      if (!respuesta.redirected) cambiarPor(await respuesta.text(), ["ya-subidas-lista"]);
     } catch {
       /* the list stays as it was: the page shows it when it is next opened */
     }
@@ -159,9 +184,7 @@
     try {
       if (await camposBien()) await subirTodos(archivos);
     } catch {
-      seccion.hidden = false;
-      estado.textContent = decir("corte");
-      seccion.focus();
+      avisar("corte");
     }
     boton.disabled = false;
   });

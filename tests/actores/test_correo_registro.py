@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from actores import operaciones
+from actores.admin_correo import CORREOS
 from actores.correo import enviar_correo, fila_de, por_reenviar, reenviar, referencias
 from actores.models import CorreoEnviado, Pais, Usuario
 from actores.roles import OBSERVADOR, PRESIDENCIA
@@ -214,6 +216,24 @@ def test_lo_que_no_salio_va_primero_y_se_dice_en_el_escritorio(st: Usuario) -> N
     escritorio = entrar(st).get("/admin/").content.decode()
     assert "1 correo no salió" in escritorio
     assert f"{LISTA}?estado__exact=fallido" in escritorio
+
+
+def test_la_ficha_dice_con_palabras_que_correo_es(st: Usuario) -> None:
+    fila = crear_correo(plantilla="planes/correo/aprobado", idioma="en")
+    html = entrar(st).get(f"{LISTA}{fila.pk}/change/").content.decode()
+    assert "Reporte aprobado" in html
+    assert "Inglés" in html
+    assert "planes/correo/aprobado" not in html
+    assert f"{fila.pk}/history/" not in html  # nothing is kept there
+
+
+def test_cada_correo_tiene_su_nombre(settings: Any) -> None:
+    plantillas = Path(settings.TEMPLATES[0]["DIRS"][0])
+    hay = {
+        str(p.relative_to(plantillas)).removesuffix("_asunto.txt")
+        for p in plantillas.rglob("*_asunto.txt")
+    }
+    assert hay == set(CORREOS)
 
 
 def test_el_correo_de_otros_lo_lee_solo_la_secretaria(st: Usuario) -> None:

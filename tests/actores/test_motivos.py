@@ -45,6 +45,12 @@ def test_cada_motivo_del_portal_tiene_su_frase() -> None:
     assert not sin_frase
 
 
+@pytest.mark.parametrize("frase", [*MOTIVOS.values(), *CON_DETALLE.values()])
+def test_cada_frase_esta_en_ingles(frase: str) -> None:
+    with translation.override("en"):
+        assert translation.gettext(frase) != frase
+
+
 @pytest.mark.parametrize(
     ("motivo", "frase"),
     [

@@ -206,6 +206,7 @@ def test_el_enlace_sirve_una_vez(client: Client, secretaria: Usuario, correos: A
     definir_clave(client, enlace(mensaje))
     otra_vez = definir_clave(Client(), enlace(mensaje), "otra clave que no debe quedar")
     assert "El enlace ya no sirve" in otra_vez.content.decode()
+    assert "pida otra invitación a quien le invitó" in otra_vez.content.decode()
     assert Usuario.objects.get(correo="nueva@demo.example").check_password(CLAVE_NUEVA)
 
 

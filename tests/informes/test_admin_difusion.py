@@ -201,6 +201,19 @@ def test_el_formulario_llega_con_lo_elegido_y_agrupa_por_publico(
     assert '<optgroup label="2. Público 2">' in html
 
 
+def test_un_medio_dice_de_quien_es_y_un_mensaje_no_se_parte(
+    cliente: Client, plan: dict[str, Any]
+) -> None:
+    """Audiences share names of channels; a long message ends with a whole word."""
+    medio = plan["medio2"]
+    html = cliente.get(CALENDARIO).content.decode()
+    assert f'<option value="{medio.pk}">{medio.nombre} (2. Público 2)</option>' in html
+    largo = Mensaje(texto="La prevención empieza por reconocer las señales de la trata " * 3)
+    assert str(largo) == (
+        "La prevención empieza por reconocer las señales de la trata La prevención…"
+    )
+
+
 @pytest.mark.parametrize(
     ("cambios", "campo", "frase"),
     [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -195,6 +196,7 @@ def test_se_ve_en_la_pagina_sin_esperar(
     assert "Acta del taller" in texto(pagina)
     assert 'alt="Una sala vacía"' in pagina.content.decode()
     assert hecha.url_miniatura in pagina.content.decode()
+    assert "&nbsp;· <a" in pagina.content.decode()  # no line begins with the dot
     ingles = client.get("/en" + ruta)
     assert "Minutes of the workshop" in texto(ingles)
     assert 'alt="An empty room"' in ingles.content.decode()
@@ -335,6 +337,19 @@ def test_la_ficha_dice_si_se_puede_y_lleva_a_publicar(escena: Escena, reporte: R
     cliente.post(fuera, {"motivo": "Lo pidió el país"})
     assert "Lo pidió el país" in texto(cliente.get(ficha))
     assert cliente.get(fuera).status_code == 302
+
+
+def test_lo_publicado_de_la_region_se_filtra_por_su_nombre(
+    escena: Escena, reporte: Reporte
+) -> None:
+    """Not by a bare dash; and the page names the format as people do."""
+    hecha = publicar(archivo(reporte, escena), escena.secretaria)
+    EvidenciaPublicada.objects.filter(pk=hecha.pk).update(pais=None)
+    publicar(foto(reporte, escena), escena.secretaria)  # a filter of one choice is not shown
+    cliente, lista = panel(escena), "/admin/informes/evidenciapublicada/"
+    html = cliente.get(lista).content.decode()
+    assert re.search(r'pais__isnull=True"[^>]*>\s*La región', html)
+    assert f">{hecha.formato}<" not in cliente.get(f"{lista}{hecha.pk}/change/").content.decode()
 
 
 def test_la_ficha_dice_por_que_no(escena: Escena, reporte: Reporte) -> None:

@@ -75,6 +75,6 @@ def armar() -> Escena:
 
 
 def decidir(cliente: Client, escena: Escena, accion: str, **campos: object) -> str:
-    """Posts an act of the reviewer and returns what the page then says."""
-    datos = {"accion": accion, **campos}
+    """Posts an act of the reviewer, sure of it, and returns what the page then says."""
+    datos = {"accion": accion, "confirmado": "1", **campos}
     return cliente.post(escena.ruta(), datos, follow=True).content.decode()

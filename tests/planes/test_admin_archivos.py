@@ -110,6 +110,14 @@ def test_primero_se_ve_lo_que_hara_y_luego_se_hace(cliente: Client) -> None:
     assert version.history_change_reason == "Importado de «a.csv»"
 
 
+def test_lo_exportado_dice_que_es_de_demostracion_y_se_puede_importar(cliente: Client) -> None:
+    respuesta = cliente.get(url("actividad", "export"), {"formato": "xlsx"})
+    assert 'filename="demostracion-corett-actividad-' in respuesta["Content-Disposition"]
+    libro = openpyxl.load_workbook(io.BytesIO(respuesta.content))
+    assert libro.worksheets[1]["A1"].value == "Datos de demostración: cifras ficticias."
+    assert "codigo" in [celda.value for celda in libro.worksheets[0][1]]
+
+
 def test_se_exporta_lo_que_la_lista_muestra(cliente: Client) -> None:
     crear_actividad("1.1", texto="Una acción")
     crear_actividad("1.2", texto="Otra cosa")

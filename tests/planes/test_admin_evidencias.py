@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -27,6 +29,8 @@ def test_se_halla_en_la_lista_y_se_baja_su_copia(fila: Evidencia, secretaria: Pe
     assert "Lista de asistencia" not in texto(secretaria.get(LISTA + "?tipo__exact=informe"))
     ficha = secretaria.get(f"{LISTA}{fila.pk}/change/")
     assert fila.huella in texto(ficha)
+    assert "application/pdf" not in ficha.content.decode()
+    assert re.search(rf"Formato: {fila.nombre_formato} ", texto(ficha))
     assert f"/reportes/evidencias/{fila.referencia}/" in ficha.content.decode()
     assert secretaria.get(f"/reportes/evidencias/{fila.referencia}/").getvalue()
 

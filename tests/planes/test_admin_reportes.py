@@ -188,7 +188,7 @@ def test_las_consultas_no_crecen(
     cliente = entrar(escena.st)
     crear_reporte(crear_pais("do"), escena.periodo, Reporte.Estado.ENVIADO)
     direccion = escena.matriz if ruta == "matriz" else escena.ruta()
-    tope = {"matriz": 24, "revision": 42}[ruta]
+    tope = {"matriz": 24, "revision": 43}[ruta]
     Observacion.objects.create(
         reporte=escena.honduras, actividad=escena.otra, texto="x", autor=escena.presidencia
     )

@@ -178,7 +178,12 @@ def test_el_historial_y_la_tabla_llevan_a_la_accion(cliente: Client, accion: Act
     ficha = reverse("admin:planes_seguimiento_change", args=[suyo.pk])
     assert cliente.get(ficha).url == pagina(accion)
     historial = texto(cliente.get(reverse("admin:planes_seguimiento_history", args=[suyo.pk])))
+    assert historial.count("Fin previsto") == 1  # each change is told once
     assert "=Feriados" in historial
+    enviar(cliente, accion, calificacion=5, motivo="Se revisó")
+    historial = texto(cliente.get(reverse("admin:planes_seguimiento_history", args=[suyo.pk])))
+    assert "2 · Baja" in historial
+    assert "5 · Plena" in historial
 
 
 def test_el_cronograma_y_su_archivo(cliente: Client, accion: Actividad) -> None:

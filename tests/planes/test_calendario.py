@@ -35,7 +35,7 @@ def test_las_tres_fechas_del_pais_con_alarma(taller: Actividad, duena: Usuario) 
     for campo in ("abre", "vence", "cierra"):
         assert hito(hallados, f"-hn-{campo}").start == getattr(periodo, campo)
     vence = hito(hallados, "-hn-vence")
-    assert str(vence["summary"]) == "Vence el reporte 2025-II: País HN"
+    assert str(vence["summary"]) == "[Demostración] Vence el reporte 2025-II: País HN"
     alarmas = [a["trigger"].dt for a in vence.walk("VALARM")]
     nueve = dt.timedelta(hours=9)
     assert alarmas == [nueve - dt.timedelta(days=14), nueve - dt.timedelta(days=3)]
@@ -93,5 +93,5 @@ def test_las_consultas_no_crecen(
     for anio in (2023, 2024):
         crear_reporte(crear_pais("hn"), crear_periodo(taller.plan, anio))
     cliente = entrar(duena)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         cliente.get(RUTA)

@@ -67,6 +67,19 @@ def test_la_cola_va_por_antiguedad_y_dice_que_es_cada_uno(
     assert "Ningún reporte espera" in texto(entrar(escena.st).get(f"{COLA}?periodo={otro.pk}"))
 
 
+def test_la_cola_vacia_dice_que_sigue(escena: Escena) -> None:
+    """The desk of the period while others are missing; a cut when all are approved."""
+    periodo, st = escena.reporte.periodo, entrar(escena.st)
+    escena.aprobar()
+    pagina = st.get(COLA)
+    html = pagina.content.decode()
+    assert f"En {periodo.clave} hay 1 de 2 reportes aprobados." in texto(pagina)
+    assert f'href="/admin/planes/periodo/{periodo.pk}/mesa/"' in html
+    assert 'href="/admin/informes/corte/preparar/"' not in html
+    crear.crear_reporte(periodo=periodo, regional=True, estado=Reporte.Estado.APROBADO)
+    assert 'href="/admin/informes/corte/preparar/"' in st.get(COLA).content.decode()
+
+
 def test_la_cola_cuesta_lo_mismo_con_muchos(
     escena: Escena, django_assert_max_num_queries: Any
 ) -> None:

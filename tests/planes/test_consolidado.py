@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from decimal import Decimal
@@ -10,10 +11,14 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
+from django.db.models import CharField, Value
+from django.db.models.functions import Concat
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from docx import Document
 from openpyxl import load_workbook
 
+from actores.models import Usuario
 from planes.consolidado import (
     consolidar,
     escribir_expediente,
@@ -83,10 +88,46 @@ def test_el_documento_se_abre_y_dice_lo_que_dijo_cada_pais(periodo: Periodo) -> 
     estados = {fila.cells[0].text: fila.cells[1].text for fila in documento.tables[0].rows[1:]}
     assert estados == {
         "Guatemala": "Enviado",
-        "Belice": "Sin enviar",
+        "Belice": "En borrador",
         "Honduras": "Aprobado",
-        "Reporte regional": "Sin enviar",
+        "Reporte regional": "Sin empezar",
     }
+
+
+def test_lo_devuelto_llego_y_se_dice_cuando(periodo: Periodo) -> None:
+    recibido = timezone.make_aware(dt.datetime(2026, 1, 20, 10))
+    crear.crear_reporte(
+        crear.crear_pais("ni", "Nicaragua"), periodo, estado="observado", enviado_en=recibido
+    )
+    tabla = Document(io.BytesIO(escribir_texto(consolidar(periodo)))).tables[0]
+    (nicaragua,) = [f for f in tabla.rows if f.cells[0].text == "Nicaragua"]
+    assert [c.text for c in nicaragua.cells[1:]] == [
+        "Devuelto con observaciones", "20 de enero de 2026"
+    ]  # fmt: skip
+
+
+AVISO = "Datos de demostración: cifras ficticias."
+
+
+def test_con_datos_de_demostracion_lo_dice_cada_hoja_y_solo_entonces(periodo: Periodo) -> None:
+    def decir() -> list[bool]:
+        """Head of every page, first page; first rows and head of each sheet; list of the ZIP."""
+        hecho = consolidar(periodo)
+        documento = Document(io.BytesIO(escribir_texto(hecho)))
+        libro = load_workbook(io.BytesIO(escribir_tabla(hecho)))
+        zip_ = zipfile.ZipFile(io.BytesIO(escribir_expediente([])))
+        return [
+            documento.sections[0].header.paragraphs[0].text == AVISO,
+            AVISO in [p.text for p in documento.paragraphs[:3]],
+            *(str(hoja["A2"].value).startswith(AVISO) for hoja in libro),
+            *(hoja.oddHeader.center.text == AVISO for hoja in libro),
+            zip_.read("lista.csv").decode("utf-8-sig").startswith(AVISO),
+        ]
+
+    crear.crear_usuario("secretaria@demo.example")
+    assert all(decir())
+    Usuario.objects.update(correo=Concat("pk", Value("@corett.example"), output_field=CharField()))
+    assert not any(decir())
 
 
 def test_en_la_matriz_ningun_texto_es_una_formula(periodo: Periodo) -> None:
@@ -94,8 +135,9 @@ def test_en_la_matriz_ningun_texto_es_una_formula(periodo: Periodo) -> None:
     celdas = [celda for hoja in libro for fila in hoja.iter_rows() for celda in fila]
     assert any("=1+1" in str(celda.value) for celda in celdas)
     assert not [celda for celda in celdas if celda.data_type == "f"]
-    cifras = {fila[0]: fila for fila in libro["Cifras"].iter_rows(min_row=4, values_only=True)}
-    assert cifras["talleres"][1:5] == ("Talleres", 3, None, 4)
+    (cifra,) = libro["Cifras"].iter_rows(min_row=4, values_only=True)
+    # The printed code goes first, the key that only the portal knows last.
+    assert cifra == ("1.1.1.a", "Talleres", 3, None, 4, None, "4 (1 de 3 países)", "talleres")
 
 
 def evidencia(de: Any, titulo: str, **extra: Any) -> Evidencia:

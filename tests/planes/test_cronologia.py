@@ -51,6 +51,15 @@ def dar(periodo: Periodo, st: Usuario, codigo: str, dias: int, motivo: str) -> N
     )  # fmt: skip
 
 
+def test_el_historial_lleva_a_las_prorrogas(st: Usuario, periodo: Periodo) -> None:
+    dar(periodo, st, "hn", 20, "Huracán")
+    html = entrar(st).get(reverse("admin:planes_periodo_history", args=[periodo.pk]))
+    mesa = reverse("admin:planes_periodo_mesa", args=[periodo.pk])
+    assert f'href="{mesa}#historial"' in html.content.decode()
+    assert "con sus prórrogas" in texto(html)
+    assert "Huracán" in texto(entrar(st).get(mesa))
+
+
 def test_dice_fechas_y_prorrogas_con_quien_y_por_que(st: Usuario, periodo: Periodo) -> None:
     dar(periodo, st, "hn", 20, "Huracán")
     operaciones.cambiar_periodo(periodo=periodo, cierra=HOY + 8 * DIA, motivo="Feriados", por=st)

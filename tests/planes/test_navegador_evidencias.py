@@ -114,6 +114,75 @@ def test_si_se_corta_se_dice_y_se_sube_otra_vez(
     assert Evidencia.objects.count() == 1
 
 
+def test_si_la_sesion_termino_se_dice_y_lo_elegido_se_queda(
+    page: Page, live_server: Any, duena: Usuario, ruta: str, elegidos: list[str]
+) -> None:
+    entra(page, duena, live_server.url)
+    page.goto(live_server.url + ruta + "evidencias/")
+    page.get_by_label("Acta", exact=True).check()
+    page.get_by_label("A ninguna persona").check()
+    page.set_input_files("input[type=file]", elegidos[:1])
+    page.context.clear_cookies()
+    subir = page.get_by_role("button", name="Subir", exact=True)
+    subir.click()
+    aviso = page.get_by_role("dialog", name="Su sesión terminó")
+    expect(aviso).to_be_visible()
+    aviso.get_by_role("button", name="Cerrar este aviso").click()
+    expect(page.get_by_role("status")).to_have_text("No se subió: su sesión terminó.")
+    assert page.evaluate("document.querySelector('input[type=file]').files.length") == 1
+    assert "Ingresar" not in page.title()
+
+    # She logs in again in another tab.
+    entra(page, duena, live_server.url)
+    page.evaluate("document.dispatchEvent(new CustomEvent('sesion:perdida'))")
+    expect(page.locator("#progreso-evidencias")).to_be_hidden()
+    subir.click()
+    expect(page.get_by_role("status")).to_have_text("Terminó: se guardó el archivo.")
+    assert Evidencia.objects.count() == 1
+
+
+def test_si_termina_entre_dos_archivos_se_sube_otra_vez(
+    page: Page, live_server: Any, duena: Usuario, ruta: str, elegidos: list[str]
+) -> None:
+    entra(page, duena, live_server.url)
+    page.goto(live_server.url + ruta + "evidencias/")
+    page.get_by_label("Acta", exact=True).check()
+    page.get_by_label("A ninguna persona").check()
+    page.set_input_files("input[type=file]", elegidos[:1])
+    mandadas: list[str] = []
+
+    def terminar(route: Route) -> None:
+        """The second POST is the file: the first asks about the fields."""
+        if route.request.method == "POST":
+            mandadas.append("")
+            if len(mandadas) == 2:
+                route.fulfill(status=401, body="")
+                return
+        route.continue_()
+
+    page.route("**/evidencias/", terminar)
+    page.get_by_role("button", name="Subir", exact=True).click()
+    fila = page.locator("#progreso-evidencias li")
+    expect(fila).to_contain_text("No se subió: su sesión terminó.")
+    fila.get_by_role("button", name="Subir otra vez acta.txt").click()
+    expect(page.get_by_role("status")).to_have_text("Terminó: se guardó el archivo.")
+
+
+def test_en_el_telefono_nada_queda_pegado(
+    page: Page, live_server: Any, duena: Usuario, ruta: str
+) -> None:
+    entra(page, duena, live_server.url, 320)
+    page.goto(live_server.url + ruta)
+
+    def caja(cual: str, posicion: int = 0) -> Any:
+        return page.locator(cual).nth(posicion).bounding_box()
+
+    primero, segundo = caja(".guardado > .boton"), caja(".guardado > .boton", 1)
+    assert segundo["y"] - (primero["y"] + primero["height"]) >= 12
+    pie = caja("form:has(> .guardado)")
+    assert caja("#titulo-evidencias")["y"] - (pie["y"] + pie["height"]) >= 32
+
+
 def test_a_quien_muestra_se_pregunta_de_todo(
     page: Page, live_server: Any, duena: Usuario, ruta: str
 ) -> None:

@@ -346,6 +346,7 @@ def test_corregir_copia_todo_y_lo_aprobado_sigue_contando(reporte: Reporte, pers
     assert list(Reporte.objects.ultimos()) == [nuevo]
     with pytest.raises(PermissionDenied):
         operaciones.corregir(reporte=actual, por=ana, motivo="Otra vez")
+    nuevo.valores.update(nota="Se contó otra vez")
     operaciones.enviar(reporte=nuevo, por=ana)
     operaciones.aprobar(reporte=nuevo, revision=1, por=st)
     assert list(Reporte.objects.vigentes()) == [nuevo]

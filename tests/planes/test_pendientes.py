@@ -18,7 +18,7 @@ from tests.crear import (
     crear_reporte,
     crear_usuario,
 )
-from tests.planes.gente import CERRADO, HOY, entrar, focal, ruta, secretaria, texto
+from tests.planes.gente import CERRADO, HOY, entrar, focal, llenar, ruta, secretaria, texto
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,44 @@ def test_dice_que_se_devolvio_y_por_que(duena: Usuario, taller: Actividad) -> No
     assert "Ya resuelta" not in pagina
 
 
+def test_el_motivo_no_lleva_dos_puntos_finales(duena: Usuario, taller: Actividad) -> None:
+    Periodo.objects.update(**CERRADO)
+    Prorroga.objects.create(
+        periodo=Periodo.objects.get(), pais=crear_pais("hn"), hasta=HOY + dt.timedelta(days=9),
+        motivo="La oficina estuvo cerrada.",
+    )  # fmt: skip
+    pagina = inicio(duena)
+    assert pagina.count("«La oficina estuvo cerrada».") == 2
+    assert "cerrada.»" not in pagina
+
+
+def test_dice_que_la_secretaria_escribio_parte(
+    duena: Usuario, taller: Actividad, reporte: Reporte
+) -> None:
+    frase = "La Secretaría Técnica escribió parte de él"
+    llenar(entrar(duena), reporte)
+    assert frase not in inicio(duena)
+    llenar(entrar(secretaria()), reporte, version=1, logros="Cinco jornadas")
+    assert frase in inicio(duena)
+
+
+def test_a_la_secretaria_no_se_le_dice_suyo(
+    duena: Usuario, taller: Actividad, reporte: Reporte
+) -> None:
+    reporte.pais.nombre = "México"
+    reporte.pais.save()
+    cliente = entrar(secretaria())
+    for que in ("", "actividades/2.1/", "comprobar/"):
+        pagina = texto(cliente.get(ruta(reporte, que)))
+        assert "Usted escribe en nombre de México." in pagina, que
+        assert "Reporte de México" in pagina, que
+        assert "Su reporte" not in pagina, que
+        assert "su país" not in pagina, que
+        propia = texto(entrar(duena).get(ruta(reporte, que)))
+        assert "en nombre de México" not in propia, que
+        assert "Su reporte" in propia, que
+
+
 def test_la_prorroga_dice_su_motivo(duena: Usuario, taller: Actividad) -> None:
     Periodo.objects.update(**CERRADO)
     periodo = Periodo.objects.get()
@@ -87,7 +125,9 @@ def test_textos_para_publicar(duena: Usuario, taller: Actividad) -> None:
     assert [r.por_responder for r in textos_por_responder(duena)] == [1]
     assert textos_por_responder(focal("gt")) == []
     assert "escribió 1 texto a partir de su reporte" in inicio(duena)
-    assert "Hay 1 texto para publicar" in texto(entrar(duena).get(ruta(reporte)))
+    detalle = texto(entrar(duena).get(ruta(reporte)))
+    assert "Hay 1 texto para publicar" in detalle
+    assert "Leerlo y responder" in detalle
     TextoPublico.objects.update(
         estado="aceptado", respondido_por=duena, respondido_en=timezone.now()
     )

@@ -9,6 +9,8 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.db.models import CharField, Value
+from django.db.models.functions import Concat
 from django.test import Client
 from django.utils.translation import override
 
@@ -17,6 +19,8 @@ from actores.roles import COLABORADOR
 from planes import operaciones
 from planes.entrada import Entrada
 from planes.models import Avance, Colaboracion, Reporte, Valor
+from planes.planilla.libro import escribir_libro
+from planes.planilla.reporte import PlanillaDeReporte
 from tests.crear import (
     crear_avance,
     crear_dato,
@@ -57,6 +61,24 @@ def test_trae_lo_guardado_y_lo_del_periodo_anterior(escena: Escena) -> None:
     assert libro.celda(escena.talleres, "antes").value == "7 talleres"
     fila = libro.celda(escena.uno, "logros").row
     assert [c.value for c in libro.actividades[fila]][-6:-4] == ["No iniciada", "Nada todavía"]
+
+
+def test_con_datos_de_demostracion_lo_dice_cada_hoja(escena: Escena) -> None:
+    """And its name; a workbook of real data does not."""
+    aviso = "Datos de demostración: cifras ficticias."
+    describe = PlanillaDeReporte(escena.reporte, secretaria()).describir
+    hojas = openpyxl.load_workbook(io.BytesIO(escribir_libro(describe()))).worksheets[:-1]
+    for hoja in hojas:
+        primeras = [str(c.value) for fila in hoja.iter_rows(max_row=3) for c in fila]
+        assert any(texto_.startswith(aviso) for texto_ in primeras), hoja.title
+        assert hoja.oddHeader.center.text == aviso or hoja is hojas[0]
+    Usuario.objects.update(correo=Concat("pk", Value("@corett.example"), output_field=CharField()))
+    assert aviso not in str([
+        c.value
+        for hoja in openpyxl.load_workbook(io.BytesIO(escribir_libro(describe())))
+        for fila in hoja.iter_rows()
+        for c in fila
+    ])  # fmt: skip
 
 
 def test_solo_se_abren_las_celdas_que_se_piden(escena: Escena) -> None:

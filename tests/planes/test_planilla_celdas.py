@@ -115,7 +115,7 @@ def test_las_partes_suman_el_total(escena: Escena) -> None:
 def test_un_texto_largo_se_dice(escena: Escena) -> None:
     libro = escena.libro()
     libro.poner(escena.uno, "logros", "a" * 5001)
-    assert "tiene 5001 caracteres y caben 5000" in texto(escena.subir(libro))
+    assert "tiene 5 001 caracteres y caben 5 000" in texto(escena.subir(libro))
 
 
 # --- Zero, not applicable, not available, pending --------------------------------------------

@@ -161,6 +161,61 @@ def test_la_misma_planilla_no_repite_la_accion(registro: Registro) -> None:
     assert Accion.objects.count() == 2
 
 
+def test_lo_que_ya_esta_anotado_no_se_guarda_sin_preguntar(registro: Registro) -> None:
+    libro = registro.bajar()
+    # Not by its letters alone: the form's own comparison.
+    llenar(libro, **{"Título": "taller en  la ceiba", "Fecha": "15/09/2025"})
+    vista = registro.subir(libro)
+    assert list(estados(vista).values()) == ["repetido"]
+    assert "Ya está anotada: «Taller en La Ceiba». ¿Es otra?" in texto(vista)
+    assert "Es otra distinta: guardarla también" in texto(vista)
+    respuesta = registro.confirmar(vista)
+    assert respuesta.status_code == 302
+    assert Accion.objects.count() == 1
+    (id_,) = estados(vista)
+    assert registro.confirmar(vista, usar=[id_]).status_code == 302
+    assert Accion.objects.filter(fecha=FECHA).count() == 2
+
+
+def test_lo_de_otro_pais_o_de_otro_dia_no_se_repite(registro: Registro) -> None:
+    registro.anotar("Foro en Tegucigalpa", pais=crear_pais("gt"))
+    registro.anotar("Foro en Tegucigalpa")
+    libro = registro.bajar()
+    llenar(libro)
+    assert list(estados(registro.subir(libro)).values()) == ["nuevo"]
+
+
+def test_dos_filas_iguales_en_una_planilla(registro: Registro) -> None:
+    libro = registro.bajar()
+    llenar(libro)
+    otra = libro.nueva + 1
+    libro.poner(otra, **{"Título": "FORO en Tegucigalpa", "Tipo": "Foro", "Fecha": "20/10/2025"})
+    vista = registro.subir(libro)
+    assert list(estados(vista).values()) == ["nuevo", "repetido"]
+    assert "Ya está anotada: «Foro en Tegucigalpa»" in texto(vista)
+    for _vez in range(2):
+        assert registro.confirmar(vista).status_code == 302
+    assert Accion.objects.filter(tipo="foro").count() == 1
+    _una, repetida = estados(vista)
+    registro.confirmar(vista, usar=[repetida])
+    assert Accion.objects.filter(tipo="foro").count() == 2
+
+
+def test_lo_anotado_mientras_se_miraba_se_pregunta(registro: Registro) -> None:
+    libro = registro.bajar()
+    llenar(libro)
+    vista = registro.subir(libro)
+    operaciones.guardar_fila(
+        fila=Accion(titulo="Foro en Tegucigalpa", tipo="foro", pais=registro.hn,
+                    fecha=dt.date(2025, 10, 20)),
+        version=0, relaciones={}, por=registro.ana,
+    )  # fmt: skip
+    otra_vez = registro.confirmar(vista)
+    assert otra_vez.status_code == 409
+    assert list(estados(otra_vez).values()) == ["repetido"]
+    assert Accion.objects.filter(tipo="foro").count() == 1
+
+
 def test_cambiar_una_accion_deja_lo_demas(registro: Registro) -> None:
     libro = registro.bajar()
     fila = libro.fila_de(registro.taller)

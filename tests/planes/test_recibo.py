@@ -19,6 +19,8 @@ from planes import operaciones
 from planes.documentos import recibo as documento
 from planes.documentos.pdf import DocumentoMalHecho
 from planes.models import Actividad, Avance, Dato, Evidencia, Explicacion, Reporte, Valor
+from planes.validacion import ADVERTENCIA, REGLAS
+from planes.validacion.nombres import NOMBRES
 from tests.crear import crear_avance, crear_evidencia, crear_reporte, crear_valor
 from tests.planes.gente import entrar, focal, observador, presidencia, secretaria, texto
 
@@ -43,6 +45,10 @@ def enviado(duena: Usuario, taller: Actividad) -> Reporte:
     Explicacion.objects.create(
         reporte=reporte, actividad=taller, dato=Dato.objects.get(), regla="salto",
         texto="Hubo más presupuesto", autor=duena,
+    )  # fmt: skip
+    Explicacion.objects.create(
+        reporte=reporte, actividad=taller, regla="completada_sin_evidencia",
+        texto="Viene en camino", autor=duena,
     )  # fmt: skip
     crear_evidencia(reporte, taller, titulo="Acta de marzo")
     return reporte
@@ -96,6 +102,24 @@ def test_uno_vacio_se_hace_y_lo_dice(duena: Usuario, taller: Actividad) -> None:
     assert "Actividades respondidas: 0 de 1" in dicho
 
 
+def test_cada_explicacion_dice_de_que_advertencia_es(enviado: Reporte) -> None:
+    dicho = dice(documento.componer_recibo(enviado).contenido)
+    dato = Dato.objects.get().nombre
+    assert f"Explicación: cambia mucho respecto a un período anterior ({dato})" in dicho
+    assert "Explicación: completada, sin evidencia" in dicho
+    assert {r.nombre for r in REGLAS if r.nivel == ADVERTENCIA} == set(NOMBRES)
+
+
+def test_dos_archivos_con_un_mismo_titulo_se_distinguen(
+    enviado: Reporte, taller: Actividad
+) -> None:
+    crear_evidencia(enviado, taller, titulo="Acta de marzo", nombre="otra.pdf")
+    crear_evidencia(enviado, taller, titulo="Informe", nombre="sola.pdf")
+    dicho = dice(documento.componer_recibo(enviado).contenido)
+    assert "Acta de marzo (otra.pdf)" in dicho
+    assert "sola.pdf" not in dicho
+
+
 def test_la_marca_de_demostracion_es_solo_de_los_datos_de_demostracion(enviado: Reporte) -> None:
     assert "Datos de demostración" in dice(documento.componer_recibo(enviado).contenido)
     for persona in Usuario.objects.all():
@@ -117,7 +141,7 @@ def test_lo_que_se_cambia_despues_no_cambia_lo_que_se_envio(
     for fila, campo, nuevo in (
         (Avance.objects.get(), "logros", "Otra cosa"),
         (Valor.objects.get(), "numero", 99),
-        (Explicacion.objects.get(), "texto", "Otra explicación"),
+        (Explicacion.objects.get(regla="salto"), "texto", "Otra explicación"),
     ):
         setattr(fila, campo, nuevo)
         fila.save()

@@ -50,9 +50,11 @@ def test_sin_explicar_se_dice_cual_y_lo_escrito_queda(escena: Escena) -> None:
     html = respuesta.content.decode()
     assert f'href="#id_{campo}"' in html
     assert f'id="id_{campo}_error"' in html
+    resumen = texto(respuesta).partition("Hay un problema")[2].partition("Su reporte")[0]
+    assert resumen.count("cambie la respuesta") == 1  # once for all of them
     assert escena.actual.estado == Reporte.Estado.OBSERVADO
     largo = cliente.post(comprobar, {campo: "z" * 1001})
-    assert "caben 1000" in texto(largo)
+    assert "caben 1 000" in texto(largo)
     assert "z" * 1001 in largo.content.decode()
     assert cliente.post(comprobar, {campo: "Eran charlas."})["Location"].endswith("/recibo/")
     assert Explicacion.objects.get().texto == "Eran charlas."

@@ -74,9 +74,9 @@ def test_cada_informante_una_vez_con_las_actividades_de_todos_los_ejes(periodo: 
         "Guatemala": [("sin_dato", ["1.1", "1.2", "2.1"])],
         "Reporte regional": [("sin_dato", ["2.2"])],
     }
-    cuentas = {n: (f.contestadas, f.pedidas, f.observadas) for n, f in todas.items()}
+    cuentas = {n: (f.llenas, f.pedidas, f.observadas) for n, f in todas.items()}
     assert cuentas == {
-        "Honduras": (3, 3, 1), "Guatemala": (0, 3, 0), "Reporte regional": (0, 1, 0)
+        "Honduras": (2, 3, 1), "Guatemala": (0, 3, 0), "Reporte regional": (0, 1, 0)
     }  # fmt: skip
     assert tablero.por_informante([]) == []
 
@@ -84,10 +84,26 @@ def test_cada_informante_una_vez_con_las_actividades_de_todos_los_ejes(periodo: 
 def test_la_lista_dice_las_cuentas_y_lleva_al_reporte(st: Usuario, periodo: Periodo) -> None:
     ruta = reverse("admin:planes_periodo_matriz", args=[periodo.pk])
     respuesta = entrar(st).get(ruta)
-    assert "3 de 3 respondidas, 1 con observación" in texto(respuesta)
-    assert "0 de 3 respondidas" in texto(respuesta)
+    assert "2 de 3 llenas, 1 con observación" in texto(respuesta)
+    assert "0 de 3 llenas" in texto(respuesta)
     ajena = crear_usuario("pf@demo.example", PUNTO_FOCAL, pais=crear_pais("hn"), is_staff=True)
     assert entrar(ajena).get(ruta).status_code == 403
+
+
+def test_una_sola_cuenta_en_todas_partes(st: Usuario, periodo: Periodo) -> None:
+    """What was returned is not finished: on the list, in the matrix, by phone and in the file."""
+    tabla = tablero.tablero(periodo)
+    (puesto,) = (p for p in tabla.puestos if p.nombre == "Honduras")
+    suyas = [next(f for f in m.filas if f.puesto == puesto) for m in tablero.matrices(tabla)]
+    assert puesto.linea.terminadas == sum(fila.llenas for fila in suyas) == 2
+    ruta = reverse("admin:planes_periodo_matriz", args=[periodo.pk])
+    pagina = texto(entrar(st).get(ruta))
+    assert pagina.count("2 de 3 llenas") == 2
+    assert "3 de 3" not in pagina
+    archivo = entrar(st).get(reverse("admin:planes_periodo_matriz_csv", args=[periodo.pk]))
+    renglones = archivo.content.decode("utf-8-sig").splitlines()
+    dichas = [r.rpartition(",")[2] for r in renglones if ",Honduras," in r]
+    assert (renglones[0].rpartition(",")[2], dichas) == ("llena", ["sí", "sí", "no"])
 
 
 @pytest.mark.django_db(transaction=True)

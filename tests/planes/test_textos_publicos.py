@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
+from actores.models import CorreoEnviado
 from actores.roles import PUNTO_FOCAL, SECRETARIA_TECNICA
 from planes import operaciones
 from planes.models import (
@@ -72,6 +75,36 @@ def test_la_secretaria_escribe_y_el_pais_acepta(
     assert [m.to for m in mail.outbox] == [[escena.st.correo]]
     assert "1.9: Objetado. «Ya terminó.»" in mail.outbox[0].body
     assert "Ya terminó." in texto(st.get(f"{escena.pagina}?ver=todas"))
+
+
+def test_un_correo_al_dia_y_la_pagina_dice_si_salio(
+    escena: Escena, django_capture_on_commit_callbacks: Any
+) -> None:
+    """The first text of the day goes by mail; the next is among what is left to do; the day
+    after, another mail goes though the first text still waits."""
+    st = entrar(escena.st)
+
+    def escribir(actividad: str) -> tuple[int, str]:
+        mail.outbox.clear()
+        with django_capture_on_commit_callbacks(execute=True):
+            pagina = publicar(st, escena, actividad=actividad, texto="Hubo talleres.")
+        punto = pagina.content.decode().partition(f'id="a-{actividad}"')[2].partition("</article>")
+        return len([m for m in mail.outbox if m.to == [escena.focal.correo]]), punto[0]
+
+    cuantos, dicho = escribir("1.7")
+    assert cuantos == 1
+    assert "Se le avisó al país por correo." in dicho
+    cuantos, dicho = escribir("1.9")
+    assert cuantos == 0
+    assert "Ya se le había avisado al país ese día: lo verá en sus pendientes." in dicho
+    ayer = timezone.now() - dt.timedelta(hours=25)
+    CorreoEnviado.objects.update(creado_en=ayer)
+    cuantos, dicho = escribir("1.10")
+    assert cuantos == 1
+    assert "Se le avisó al país por correo." in dicho
+    # What did not leave warned nobody.
+    CorreoEnviado.objects.update(estado=CorreoEnviado.Estado.FALLIDO)
+    assert escribir("1.6")[0] == 1
 
 
 def test_cambiar_un_texto_aceptado_pide_otra_respuesta(escena: Escena) -> None:

@@ -1,7 +1,8 @@
 """The life of a report: every state × act × part, against a table drawn by hand.
 
 state       informante            captura    colaborador   revisor                       nobody
-borrador    guardar, enviar       guardar    guardar       –                             –
+borrador    guardar, enviar,      guardar    guardar       –                             –
+            abandonar
 enviado     retirar, retomar      –          –             observar, devolver, aprobar   –
 observado   guardar, enviar       guardar    guardar       –                             –
 aprobado    corregir              –          –             –                             –
@@ -32,7 +33,7 @@ ESTADOS = (BORRADOR, ENVIADO, OBSERVADO, APROBADO)
 PARTES = (INFORMANTE, CAPTURA, COLABORADOR, REVISOR)
 
 PUEDEN: dict[tuple[str, str], list[str]] = {
-    (BORRADOR, INFORMANTE): ["guardar", "enviar"],
+    (BORRADOR, INFORMANTE): ["guardar", "enviar", "abandonar"],
     (BORRADOR, CAPTURA): ["guardar"],
     (BORRADOR, COLABORADOR): ["guardar"],
     (BORRADOR, REVISOR): [],
@@ -61,10 +62,12 @@ LLEVAN_A = {
     (ENVIADO, "devolver"): OBSERVADO,
     (ENVIADO, "aprobar"): APROBADO,
     (APROBADO, "corregir"): BORRADOR,
+    (BORRADOR, "abandonar"): BORRADOR,
 }
 
 ACTOS = (
     "guardar", "enviar", "retirar", "retomar", "observar", "devolver", "aprobar", "corregir",
+    "abandonar",
 )  # fmt: skip
 
 

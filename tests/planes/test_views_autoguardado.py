@@ -132,7 +132,8 @@ def test_cerrado_ajeno_o_incompleto(cliente: Client, reporte: Reporte) -> None:
     assert (respuesta.status_code, respuesta.json()["estado"]) == (403, "cerrado")
     assert "El período cerró el" in respuesta.json()["mensaje"]
     assert not Avance.objects.exists()
-    assert cliente.get(ruta_actividad(reporte, "2.1") + "autoguardar/").status_code == 405
+    respuesta = cliente.get(ruta_actividad(reporte, "2.1") + "autoguardar/")
+    assert respuesta["Location"] == ruta_actividad(reporte, "2.1")
 
 
 # --- Two people, two windows, lost answers --------------------------------------------------------

@@ -83,6 +83,39 @@ def test_la_pagina_dice_que_se_acepta_y_que_pide_el_plan(
     assert cliente.get(ruta_subir(reporte, "9.9")).status_code == 404
 
 
+def test_lo_que_el_plan_pide_dos_veces_se_dice_una(
+    duena: Usuario, reporte: Reporte, taller: Actividad
+) -> None:
+    for letra in "bc":
+        crear_indicador(taller.metas.get(), letra=letra, evidencia="acta", texto="Actas")
+    pagina = entrar(duena).get(ruta_actividad(reporte, "2.1")).content.decode()
+    pedido = pagina.partition("El plan pide para esta actividad")[2].partition("</ul>")[0]
+    assert pedido.count("<li>") == 1
+
+
+def test_sin_script_se_avisa_que_los_archivos_no_se_quedaron(
+    duena: Usuario, reporte: Reporte
+) -> None:
+    cliente, vuelva = entrar(duena), "Vuelva a elegir los archivos."
+    respuesta = mandar(cliente, ruta_subir(reporte), archivo("a.txt"), tipo="")
+    resumen = texto(respuesta).partition("Hay un problema")[2].partition("Subir evidencias")[0]
+    assert vuelva in resumen
+    assert "Diga qué clase" in resumen
+    assert vuelva not in texto(mandar(cliente, ruta_subir(reporte), tipo=""))
+    con_script = mandar(cliente, ruta_subir(reporte), archivo("a.txt"), tipo="", headers=SCRIPT)
+    assert vuelva not in texto(con_script)
+
+
+def test_con_un_mismo_titulo_se_ve_cual_archivo_es(duena: Usuario, reporte: Reporte) -> None:
+    cliente = entrar(duena)
+    mandar(cliente, ruta_subir(reporte), archivo("uno.txt"), archivo("dos.txt"), titulo="Acta")
+    mandar(cliente, ruta_subir(reporte), archivo("tres.txt"), titulo="Informe")
+    pagina = texto(cliente.get(ruta_subir(reporte)))
+    for nombre in ("Acta (uno.txt)", "Acta (dos.txt)"):
+        assert pagina.count(nombre) == 3, nombre  # its link, and whoever hears "Cambiar", "Borrar"
+    assert "tres.txt" not in pagina
+
+
 def test_varios_a_la_vez(duena: Usuario, reporte: Reporte) -> None:
     cliente = entrar(duena)
     respuesta = mandar(cliente, ruta_subir(reporte), archivo("acta_de_marzo.txt"), archivo("b.txt"),
@@ -127,7 +160,8 @@ def test_los_buenos_se_quedan_y_de_cada_malo_se_dice_por_que(
         ({"fecha": "31/2/2025"}, "Escriba una fecha que exista"),
         ({"fecha": "1/3/2099"}, "no puede estar en el futuro"),
         ({"titulo": "x" * 201}, "acórtelo"),
-        ({"dato": "99999"}, ""),
+        ({"dato": "99999"}, "Elija una de las opciones."),
+        ({"consentimiento": "otra"}, "Elija una de las opciones."),
     ],
 )
 def test_lo_que_falta_se_dice_donde_falta(

@@ -253,7 +253,13 @@ MALOS = [
     ({"p-ejecutivo-mujeres": "doce"}, "no es un número"),
     ({"p-ejecutivo-mujeres": "2,5"}, "número entero"),
     ({"actividades": ["999999"]}, "Elija una de las opciones."),
+    ({"actividades": ["abc"]}, "Elija una de las opciones."),
+    ({"organizaciones": ["abc"]}, "Elija una de las opciones."),
+    ({"titulo": "x" * 159999}, "tiene 159 999 caracteres y caben 300"),
+    ({"titulo": "Taller\0"}, "un signo que no se puede guardar"),
     ({"version": "x"}, "La página no llegó entera."),
+    ({"version": "-1"}, "La página no llegó entera."),
+    ({"version": "9" * 30}, "La página no llegó entera."),
 ]
 
 
@@ -267,6 +273,7 @@ def test_lo_que_no_cuadra_se_dice_y_se_conserva(
     html = pagina.content.decode()
     assert "<title>Error:" in html
     assert frase in texto(pagina)
+    assert not re.search(r"válid|Asegúrese", texto(pagina))
     assert "Choluteca" in html
     assert not Accion.objects.exists()
 
@@ -589,10 +596,46 @@ def test_cada_lista_vacia_y_su_formulario(tipo: str, cliente: Client) -> None:
 
 
 def test_lo_que_no_hay(cliente: Client) -> None:
-    for url in (f"{LISTA}?tipo=otra", f"{LISTA}otra/nueva/", f"{LISTA}accion/ABCDEF12/",
-                f"{LISTA}exportar/?formato=pdf"):  # fmt: skip
+    for url in (f"{LISTA}otra/nueva/", f"{LISTA}accion/ABCDEF12/"):
         assert cliente.get(url).status_code == 404
     assert entrar(crear_usuario()).get(LISTA).status_code == 404
+
+
+def test_un_filtro_que_no_existe_no_filtra(cliente: Client) -> None:
+    cliente.post(nueva(), campos())
+    titulo = Accion.objects.get().titulo
+    lista = cliente.get(f"{LISTA}?tipo=xx")
+    assert (lista.status_code, lista.context["tipo"]) == (200, "accion")
+    assert titulo in texto(lista)
+    archivo = cliente.get(f"{LISTA}exportar/?formato=zzz&tipo=xx")
+    assert archivo.status_code == 200
+    assert "corett-accion-" in archivo["Content-Disposition"]
+    assert ".xlsx" in archivo["Content-Disposition"]
+    ajena = crear_accion(crear_pais("gt"))
+    assert cliente.get(de(ajena)).status_code == 404
+    assert cliente.get(f"{LISTA}?tipo=xx&pais=gt").context["pagina"].paginator.count == 1
+
+
+def test_lo_que_puede_quedar_vacio_lo_dice_y_las_organizaciones_se_distinguen(
+    cliente: Client,
+) -> None:
+    for codigo, nombre, sigla, pais in (
+        ("ocam", "OCAM", "OCAM", None), ("ecpat", "ECPAT", "ecpat", None),
+        ("fiscalia-sv", "Fiscalía", "", "sv"), ("fiscalia-gt", "Fiscalía", "FG", "gt"),
+        ("mp", "Ministerio Público de Guatemala", "MP", "gt"),
+    ):  # fmt: skip
+        Organizacion.objects.create(
+            codigo=codigo, nombre=nombre, sigla=sigla, tipo="entidad_estatal",
+            pais=crear_pais(pais, {"sv": "El Salvador", "gt": "Guatemala"}[pais]) if pais else None,
+        )  # fmt: skip
+    respuesta = cliente.get(nueva())
+    assert "Lugar (opcional)" in texto(respuesta)
+    assert "Título (opcional)" not in texto(respuesta)
+    campo = respuesta.context["form"].fields["organizaciones"]
+    assert {nombre for _pk, nombre in campo.choices} == {
+        "ECPAT", "Fiscalía (El Salvador)", "Fiscalía (FG) (Guatemala)",
+        "Ministerio Público de Guatemala (MP)", "OCAM",
+    }  # fmt: skip
 
 
 # --- As a file -----------------------------------------------------------------------------------
