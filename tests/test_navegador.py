@@ -339,7 +339,7 @@ def test_del_reporte_a_la_cifra_que_ve_el_mundo(
     assert "volvió con observaciones" in vuelta
 
     honduras.goto(f"{live_server.url}/reportes/")
-    honduras.get_by_role("link", name="Corregir el reporte").click()
+    honduras.locator("a.boton", has_text="Corregir el reporte").click()
     expect(honduras.locator("main")).to_contain_text("¿Cuentan también los regionales?")
     honduras.get_by_role("link", name="Actividad 1.1").first.click()
     honduras.locator("[name=dato-talleres-numero]").fill("1 468")
@@ -351,8 +351,8 @@ def test_del_reporte_a_la_cifra_que_ve_el_mundo(
     st.goto(f"{revision}?ver=cambios")
     expect(st.locator("article.punto")).to_have_count(1)
     st.get_by_role("button", name="Aprobar el reporte").click()
-    expect(st.locator("h1")).to_have_text("¿Aprobar el reporte de Honduras?")
-    st.get_by_role("button", name="Sí, aprobar el reporte de Honduras").click()
+    expect(st.locator("h1")).to_have_text("¿Aprobar el reporte de País HN?")
+    st.get_by_role("button", name="Sí, aprobar el reporte de País HN").click()
     expect(st.locator("h1")).to_contain_text("Aprobado")
     assert [len(asuntos(correo)) for correo in (secretaria.correo, focal.correo)] == [2, 4]
 

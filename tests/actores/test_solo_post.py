@@ -11,8 +11,8 @@ from django.test import RequestFactory
 from actores.solo_post import solo_post
 
 RAIZ = Path(__file__).parents[2]
-CON_405 = {"actores/solo_post.py", "planes/views/autoguardado.py"}
-"""The decorator itself, and what only a script asks."""
+CON_405 = {"actores/solo_post.py"}
+"""The decorator itself."""
 
 
 @solo_post("planes:colaborador", "pk")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.formats import date_format
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from actores.models import Usuario
 from informes import operaciones
@@ -141,6 +142,6 @@ def test_la_pregunta_pasa_axe_y_cabe(
         pagina_axe.goto(live_server.url + idioma + publicacion(viejo))
         axe(pagina_axe)
         pagina_axe.locator(".decision button").click()
-        assert pagina_axe.title().startswith("Error:")
+        expect(pagina_axe).to_have_title(re.compile("^Error:"))
         axe(pagina_axe)
         assert pagina_axe.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
