@@ -78,14 +78,6 @@ class Linea:
         return not self.por_que_cerrado
 
     @property
-    def retirable(self) -> bool:
-        """Whether whoever sent it may still take it back, unless its review has begun."""
-        reporte = self.reporte
-        if reporte is None or not self.informa or reporte.estado != Reporte.Estado.ENVIADO:
-            return False
-        return permisos.en_plazo(reporte, hoy=self.hoy) or reporte.reenviado
-
-    @property
     def corregible(self) -> bool:
         """Whether a correction may be opened, of the newest version that it shows."""
         return bool(

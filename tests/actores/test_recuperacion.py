@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -251,3 +252,6 @@ def test_caben_unos_cuantos_y_no_para_siempre(
     assert cliente.get(RECUPERAR).status_code == 302
     enviar_tarde(cliente, titulo="La fila de después")
     assert EnvioPendiente.objects.count() == 1  # the old ones are gone from the table too
+    EnvioPendiente.objects.update(creado_en=timezone.now() - dt.timedelta(hours=13))
+    call_command("borrar_envios", verbosity=0)
+    assert not EnvioPendiente.objects.exists()

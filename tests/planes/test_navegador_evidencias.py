@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -63,7 +64,7 @@ def test_cada_archivo_sube_por_si_mismo(
     expect(resumen).to_be_focused()
     expect(resumen).to_contain_text("Diga qué clase de evidencia es")
     expect(resumen).not_to_contain_text("Elija al menos un archivo")
-    assert page.title().startswith("Error:")
+    expect(page).to_have_title(re.compile("^Error:"))
     assert page.evaluate("document.querySelector('input[type=file]').files.length") == 3
     axe(page)
 
