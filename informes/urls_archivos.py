@@ -10,7 +10,11 @@ from informes.views import archivos, paginas
 urlpatterns = [
     path("robots.txt", paginas.robots, name="robots"),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": MAPAS}, name="sitemap"),
-    path("informes/<int:anio>/<str:nombre>.pdf", archivos.informe_pdf, name="informe_pdf"),
+    path(
+        "informes/<int:anio>/<str:nombre>.<slug:extension>",
+        archivos.informe_archivo,
+        name="informe_archivo",
+    ),
     path(
         "evidencia/<slug:clave>/<str:nombre>",
         archivos.evidencia_publicada,

@@ -49,16 +49,16 @@ def de_corte(corte: Corte, vigente: Corte | None) -> Vigencia[Corte]:
 def de_informes(informes: Iterable[Informe]) -> list[Vigencia[Informe]]:
     """Documents that are or were public, all versions of each given, newest first."""
     informes = list(informes)
-    vigentes: dict[tuple[str, int, str], Informe] = {}
+    vigentes: dict[tuple[str, int, str, str], Informe] = {}
     for informe in informes:
         if en_vigor(informe):
             vigentes.setdefault(lugar(informe), informe)
     return [de_informe(informe, vigentes.get(lugar(informe))) for informe in informes]
 
 
-def lugar(informe: Informe) -> tuple[str, int, str]:
+def lugar(informe: Informe) -> tuple[str, int, str, str]:
     """What shares one permanent address."""
-    return informe.tipo, informe.anio, informe.idioma
+    return informe.tipo, informe.anio, informe.sujeto, informe.idioma
 
 
 def en_vigor(informe: Informe) -> bool:

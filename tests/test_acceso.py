@@ -49,7 +49,7 @@ ESTADOS = ("borrador", "enviado", "observado", "aprobado")
 # --- Everybody alike -----------------------------------------------------------------------------
 
 PUBLICAS = {
-    "salud", "robots", "sitemap", "informe_pdf", "evidencia_publicada",
+    "salud", "robots", "sitemap", "informe_archivo", "evidencia_publicada",
     "api:raiz", "api:plan", "api:paises", "api:metodo", "api:eje", "api:objetivo",
     "api:actividad", "api:indicador", "api:pais", "api:celdas", "api:cortes", "api:informes",
     "api:esquema", "api:documentacion",

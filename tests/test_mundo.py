@@ -54,7 +54,7 @@ def paginas(corte: Corte) -> list[str]:
     hay_informe = corte.informes.exists()
     halladas = set(con_questiones(corte))
     for direccion in direcciones():
-        de_informe = direccion.nombre in ("informe_pdf", "informes:informe")
+        de_informe = direccion.nombre in ("informe_archivo", "informes:informe")
         if direccion.nombre not in PUBLICAS or (de_informe and not hay_informe):
             continue
         if direccion.nombre == "evidencia_publicada":  # no part of a cut: test_evidencias

@@ -65,6 +65,12 @@ class Organizacion(Bilingue, ClaveNatural):
         related_name="organizaciones",
     )
     sitio_web = models.URLField(_("sitio web"), blank=True)
+    logotipo = models.ImageField(
+        _("logotipo"),
+        upload_to="logotipos/",
+        blank=True,
+        help_text=_("PNG o JPEG, con permiso de uso. Para los créditos de los documentos."),
+    )
     publicable = models.BooleanField(
         _("publicable"), default=False, help_text=_("Si puede aparecer en el sitio público.")
     )

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from informes import graficos
-from informes.documentos import figuras, sobre_si
+from informes.documentos import comun, figuras, sobre_si
+from informes.documentos.archivo import Archivo, Avisar
 from informes.documentos.lectura import Cifra, leer_corte
 from informes.formato import numero
 from informes.models import Informe
@@ -35,10 +34,12 @@ TEXTOS_POR_PAIS = 2
 Partes = Mapping[str, Any]
 
 
-def escribir(informe: Informe, recursos: Recursos) -> str:
-    """The report as HTML; its charts are put into ``recursos``."""
+def escribir(informe: Informe, avisar: Avisar) -> list[Archivo]:
+    """The report as one PDF."""
+    recursos = Recursos()
     with translation.override(informe.idioma):
-        return render_to_string(PLANTILLA, contexto(informe, recursos))
+        datos = contexto(informe, recursos)
+    return [comun.pdf(informe, PLANTILLA, datos, recursos, avisar)]
 
 
 def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
@@ -47,18 +48,11 @@ def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
     partes = leer_corte(corte, idioma)
     inicio, metodo = partes["inicio"], partes["metodo"]
     return {
-        "idioma": idioma,
-        "informe": informe,
-        "corte": corte,
+        **comun.contexto(informe, recursos),
         "plan": inicio["plan"],
-        "anio": informe.anio,
         "anios": inicio["anios"],
-        "formato_fecha": r"j \d\e F \d\e Y" if idioma == "es" else "j F Y",
         "estados": [{"clave": c, "nombre": nombre(c, idioma)} for c in ESTADOS],
         "inicio": inicio,
-        "direccion": settings.SITIO_URL + informe.get_absolute_url(),
-        "sitio": settings.SITIO_URL + ("" if idioma == "es" else "/en"),
-        "marca_de_agua": sobre_si.agua(recursos) if corte.demo else None,
         "resumen": resumen(partes, recursos, idioma),
         "ejes": [eje(partes, e["numero"], recursos, idioma) for e in inicio["ejes"]],
         "paises": paises(partes, recursos, idioma),
@@ -66,8 +60,6 @@ def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
         "aprobados": sobre_si.aprobados(metodo),
         "reglas": sobre_si.reglas(metodo),
         "limite": sobre_si.limite(partes),
-        "verificar": sobre_si.verificar(corte.huella, recursos),
-        "huella_en_grupos": " ".join(corte.huella[i : i + 8] for i in range(0, 64, 8)),
     }
 
 

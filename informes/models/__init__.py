@@ -3,7 +3,8 @@
 from .contenidos import Difusion, Medio, Mensaje, Producto
 from .corte import Corte, CorteCelda, CorteParte
 from .evidencia import EvidenciaPublicada
-from .informe import Informe
+from .informe import FormaInforme, Informe, TipoInforme
+from .redaccion import Redaccion, Seccion
 
 __all__ = [
     "Corte",
@@ -11,8 +12,12 @@ __all__ = [
     "CorteParte",
     "Difusion",
     "EvidenciaPublicada",
+    "FormaInforme",
     "Informe",
     "Medio",
     "Mensaje",
     "Producto",
+    "Redaccion",
+    "Seccion",
+    "TipoInforme",
 ]

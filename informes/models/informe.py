@@ -1,4 +1,8 @@
+"""The family of documents: each made from a cut, with what people wrote for it."""
+
 from __future__ import annotations
+
+import datetime as dt
 
 from django.conf import settings
 from django.db import models
@@ -10,10 +14,37 @@ from simple_history.models import HistoricalRecords
 
 from .corte import Corte
 
+SIN_PULSO = dt.timedelta(minutes=10)
+"""A production that has not said anything for so long was cut off: it can be asked for again."""
+
+
+class TipoInforme(models.TextChoices):
+    """What a document is; the value, with dashes, stands in its permanent address."""
+
+    ANUAL = "anual", _("Informe anual regional")
+    RESUMEN = "resumen_ejecutivo", _("Resumen ejecutivo")
+    INFOGRAFIA = "infografia", _("Infografía del año")
+    NACIONAL = "nacional", _("Informe nacional")
+    BOLETIN = "boletin", _("Boletín trimestral")
+    HOJA = "hoja_informativa", _("Hoja informativa")
+    PRESENTACION = "presentacion", _("Presentación para cooperantes")
+    FICHA = "ficha_proyecto", _("Ficha de proyecto")
+    ANEXO = "anexo_datos", _("Anexo de datos")
+
+
+EXTENSION = {TipoInforme.PRESENTACION: "pptx", TipoInforme.ANEXO: "xlsx"}
+"""The format of a document's principal file where it is not PDF."""
+
 
 def ruta_archivo(informe: Informe, nombre: str) -> str:
     """Where a produced file lies: by its hash, so that a new file never overwrites an old one."""
-    return f"informes/{informe.anio}/{informe.tipo}-{informe.idioma}-{informe.huella[:16]}.pdf"
+    corta = informe.huella[:16]
+    return f"informes/{informe.anio}/{informe.tipo}-{informe.idioma}-{corta}.{informe.extension}"
+
+
+def ruta_forma(forma: FormaInforme, nombre: str) -> str:
+    informe, corta = forma.informe, forma.huella[:16]
+    return f"informes/{informe.anio}/{informe.tipo}-{informe.idioma}-{corta}.{forma.extension}"
 
 
 class InformeQuerySet(models.QuerySet["Informe"]):
@@ -23,33 +54,57 @@ class InformeQuerySet(models.QuerySet["Informe"]):
 
 
 class Informe(models.Model):
-    """A document made from a cut: one type, year and language."""
+    """A document made from a cut: one type, year, subject and language.
 
-    class Tipo(models.TextChoices):
-        ANUAL = "anual", _("Informe anual regional")
+    ``sujeto`` is what it is about where a type has several in a year: a country (``gt``), a
+    quarter (``t1``), a project. ``narrativa`` is what people had written for it when it was made
+    (``informes.redaccion.congelar``), so that it can be made again.
+    """
+
+    Tipo = TipoInforme
 
     class Estado(models.TextChoices):
         BORRADOR = "borrador", _("Borrador")
         PUBLICADO = "publicado", _("Publicado")
         RETIRADO = "retirado", _("Retirado")
 
+    class Produccion(models.TextChoices):
+        SIN_PEDIR = "", _("Sin pedir")
+        EN_COLA = "en_cola", _("En espera")
+        EN_MARCHA = "en_marcha", _("Haciéndose")
+        HECHA = "hecha", _("Hecho")
+        FALLIDA = "fallida", _("No se pudo hacer")
+
     tipo = models.CharField(_("tipo"), max_length=20, choices=Tipo.choices, default=Tipo.ANUAL)
     corte = models.ForeignKey(
         Corte, verbose_name=_("corte"), on_delete=models.PROTECT, related_name="informes"
     )
     anio = models.PositiveSmallIntegerField(_("año"))
+    sujeto = models.SlugField(_("de qué o de quién"), max_length=40, blank=True)
+    nombre_sujeto = models.CharField(_("nombre de eso"), max_length=300, blank=True)
     idioma = models.CharField(
         _("idioma"), max_length=2, choices=[("es", _("Español")), ("en", _("Inglés"))]
     )
     estado = models.CharField(
         _("estado"), max_length=10, choices=Estado.choices, default=Estado.BORRADOR, editable=False
     )
+    narrativa = models.JSONField(_("narrativa"), default=dict, blank=True, editable=False)
     archivo = models.FileField(_("archivo"), upload_to=ruta_archivo, blank=True, editable=False)
     huella = models.CharField(
         _("huella SHA-256"), max_length=64, blank=True, editable=False, db_index=True
     )
     bytes = models.PositiveIntegerField(_("tamaño en bytes"), default=0, editable=False)
     paginas = models.PositiveSmallIntegerField(_("páginas"), default=0, editable=False)
+    produccion = models.CharField(
+        _("producción"),
+        max_length=10,
+        choices=Produccion.choices,
+        default=Produccion.SIN_PEDIR,
+        blank=True,
+        editable=False,
+    )
+    avance = models.PositiveSmallIntegerField(_("avance en %"), default=0, editable=False)
+    pulso = models.DateTimeField(_("última señal"), null=True, blank=True, editable=False)
     error = models.TextField(_("error"), blank=True, editable=False)
     creado_en = models.DateTimeField(_("creado el"), default=timezone.now, editable=False)
     producido_en = models.DateTimeField(_("producido el"), null=True, blank=True, editable=False)
@@ -64,19 +119,19 @@ class Informe(models.Model):
         editable=False,
     )
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(excluded_fields=["avance", "pulso", "narrativa"])
     objects = InformeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("informe")
         verbose_name_plural = _("informes")
-        ordering = ["-anio", "tipo", "idioma"]
+        ordering = ["-anio", "tipo", "sujeto", "idioma"]
         constraints = [
             models.UniqueConstraint(
-                fields=["tipo", "corte", "anio", "idioma"], name="informe_unico"
+                fields=["tipo", "corte", "anio", "sujeto", "idioma"], name="informe_unico"
             ),
             models.UniqueConstraint(
-                fields=["tipo", "anio", "idioma"],
+                fields=["tipo", "anio", "sujeto", "idioma"],
                 condition=Q(estado="publicado"),
                 name="informe_publicado_unico",
             ),
@@ -87,17 +142,77 @@ class Informe(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_tipo_display()} {self.anio} ({self.get_idioma_display()})"
+        de = f" · {self.nombre_sujeto}" if self.nombre_sujeto else ""
+        return f"{self.get_tipo_display()} {self.anio}{de} ({self.get_idioma_display()})"
 
     def get_absolute_url(self) -> str:
         """The permanent address, without a language prefix."""
-        return reverse("informe_pdf", args=[self.anio, self.nombre_direccion])
+        return reverse("informe_archivo", args=[self.anio, self.nombre_direccion, self.extension])
+
+    @property
+    def extension(self) -> str:
+        return EXTENSION.get(TipoInforme(self.tipo), "pdf")
 
     @property
     def nombre_direccion(self) -> str:
-        return self.tipo if self.idioma == "es" else f"{self.tipo}-{self.idioma}"
+        """``anual``, ``nacional-gt-en``: the name in the address, without its extension."""
+        partes = [self.tipo.replace("_", "-"), self.sujeto, "" if self.idioma == "es" else "en"]
+        return "-".join(parte for parte in partes if parte)
 
     @property
     def nombre_archivo(self) -> str:
         """What a downloaded copy is called."""
-        return f"corett-{self.nombre_direccion}-{self.anio}.pdf"
+        return f"corett-{self.nombre_direccion}-{self.anio}.{self.extension}"
+
+    @property
+    def se_hace(self) -> bool:
+        """Whether it waits to be made or is being made; one that was cut off is not."""
+        if self.produccion == self.Produccion.EN_COLA:
+            return True
+        viva = self.pulso is not None and timezone.now() - self.pulso < SIN_PULSO
+        return self.produccion == self.Produccion.EN_MARCHA and viva
+
+    @property
+    def se_corto(self) -> bool:
+        """Whether who was making it died midway."""
+        return self.produccion == self.Produccion.EN_MARCHA and not self.se_hace
+
+
+class FormaInforme(models.Model):
+    """The same document as another file: picture, editable drawing, data package, plain text.
+
+    ``clave`` tells forms of one format apart ("cuadrado", "historia"); empty where the extension
+    does. Written by ``informes.documentos`` together with the principal file.
+    """
+
+    informe = models.ForeignKey(Informe, on_delete=models.CASCADE, related_name="formas")
+    clave = models.SlugField(max_length=20, blank=True)
+    extension = models.CharField(max_length=8)
+    archivo = models.FileField(upload_to=ruta_forma)
+    huella = models.CharField(max_length=64, db_index=True)
+    bytes = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("otra forma de un informe")
+        verbose_name_plural = _("otras formas de los informes")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["informe", "clave", "extension"], name="forma_unica")
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre_archivo
+
+    def get_absolute_url(self) -> str:
+        return reverse(
+            "informe_archivo", args=[self.informe.anio, self.nombre_direccion, self.extension]
+        )
+
+    @property
+    def nombre_direccion(self) -> str:
+        """``infografia.cuadrado``: the document's name, and the form's where it has one."""
+        return ".".join(parte for parte in (self.informe.nombre_direccion, self.clave) if parte)
+
+    @property
+    def nombre_archivo(self) -> str:
+        return f"corett-{self.nombre_direccion}-{self.informe.anio}.{self.extension}"

@@ -8,31 +8,49 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from informes.models import EvidenciaPublicada, Informe
+from informes.models import EvidenciaPublicada, FormaInforme, Informe
 from informes.models.evidencia import MINIATURA
+
+TIPOS = {
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "zip": "application/zip",
+    "txt": "text/plain; charset=utf-8",
+}
 
 
 @require_safe
-def informe_pdf(request: HttpRequest, anio: int, nombre: str) -> HttpResponseBase:
-    """``/informes/2024/anual.pdf`` or ``anual-en.pdf``: the document in force, 304 if known."""
-    tipo, _, sufijo = nombre.partition("-")
-    if sufijo not in ("", "en"):
+def informe_archivo(
+    request: HttpRequest, anio: int, nombre: str, extension: str
+) -> HttpResponseBase:
+    """``/informes/2024/anual.pdf``, ``anual-en.pdf``, ``infografia.cuadrado.png``: the document in
+    force, 304 if known."""
+    fila = en_vigor(anio, nombre, extension)
+    if fila is None or not fila.archivo.storage.exists(str(fila.archivo)):
         raise Http404(nombre)
-    informe = (
-        Informe.objects.publicados().filter(tipo=tipo, anio=anio, idioma=sufijo or "es").first()
-    )
-    if informe is None or not informe.archivo.storage.exists(str(informe.archivo)):
-        raise Http404(nombre)
-    etag = quote_etag(informe.huella)
+    etag = quote_etag(fila.huella)
     conocido = get_conditional_response(request, etag=etag)
     if conocido is not None:
         return conocido
     respuesta = FileResponse(
-        informe.archivo.open("rb"), content_type="application/pdf", filename=informe.nombre_archivo
+        fila.archivo.open("rb"), content_type=TIPOS[extension], filename=fila.nombre_archivo
     )
     respuesta["ETag"] = etag
     patch_cache_control(respuesta, public=True, max_age=300)
     return respuesta
+
+
+def en_vigor(anio: int, nombre: str, extension: str) -> Informe | FormaInforme | None:
+    """The published file that has this address, or None."""
+    publicados = Informe.objects.publicados().filter(anio=anio)
+    filas: list[Informe | FormaInforme] = [*publicados]
+    filas += FormaInforme.objects.filter(informe__in=publicados).select_related("informe")
+    return next(
+        (f for f in filas if (f.nombre_direccion, f.extension) == (nombre, extension)), None
+    )
 
 
 @require_safe

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,13 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 # A host that cannot exist (RFC 2606): relative addresses in our CSS resolve against it.
 BASE = "https://documento.invalid/"
-TIPOS = {".css": "text/css", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
+TIPOS = {
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+}
 ESPACIO_FINO, ESPACIO_DURO = "\u202f", "\u00a0"
 
 
@@ -47,8 +54,11 @@ class Recursos(URLFetcher):
 
     def agregar(self, svg: str) -> str:
         """Keeps a drawing for this document and returns its address."""
-        contenido = con_espacios_nuestros(svg).encode()
-        nombre = f"{hashlib.sha256(contenido).hexdigest()[:16]}.svg"
+        return self.agregar_imagen(con_espacios_nuestros(svg).encode(), "svg")
+
+    def agregar_imagen(self, contenido: bytes, extension: str) -> str:
+        """The same for the bytes of a picture of ours (svg, png, jpg)."""
+        nombre = f"{hashlib.sha256(contenido).hexdigest()[:16]}.{extension}"
         self.dibujos[nombre] = contenido
         return f"{BASE}dibujos/{nombre}"
 
@@ -89,13 +99,19 @@ def con_espacios_nuestros(texto: str) -> str:
     return texto.replace(ESPACIO_FINO, ESPACIO_DURO)
 
 
-def componer(html: str, recursos: Recursos, identificador: bytes) -> Documento:
-    """Typesets a document. ``identificador`` is the PDF's own id, so that nothing is random.
+def componer(
+    html: str,
+    recursos: Recursos,
+    identificador: bytes,
+    avisar: Callable[[int], None] = lambda parte: None,
+) -> Documento:
+    """Typesets a document. ``identificador`` is the PDF's own id, so that nothing is random;
+    ``avisar`` is told how far it is, in per cent.
 
     Raises DocumentoMalHecho when WeasyPrint logs an error: a picture or a style that is
     missing would otherwise leave a hole nobody sees.
     """
-    with quejas() as dichas:
+    with quejas() as dichas, pasos(avisar):
         try:
             hecho = HTML(
                 string=con_espacios_nuestros(html), base_url=BASE, url_fetcher=recursos
@@ -108,6 +124,34 @@ def componer(html: str, recursos: Recursos, identificador: bytes) -> Documento:
     if not contenido.startswith(b"%PDF-") or b"%%EOF" not in contenido[-32:] or not hecho.pages:
         raise DocumentoMalHecho("the file is not a whole PDF")
     return Documento(contenido, len(hecho.pages))
+
+
+PASO = re.compile(r"Step (\d) .*?(?:Page (\d+))?$")
+HECHO = {1: 2, 2: 5, 3: 8, 4: 12, 5: 15, 6: 75, 7: 90}
+"""How much of the time has passed when WeasyPrint says a step begins, in per cent, roughly; it
+does not know how many pages there will be."""
+
+
+@contextmanager
+def pasos(avisar: Callable[[int], None]) -> Iterator[None]:
+    """Passes on how far WeasyPrint is, in this thread, meanwhile."""
+    hilo = threading.get_ident()
+
+    class Oyente(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            paso = PASO.match(record.getMessage())
+            if paso and record.thread == hilo:
+                avisar(min(HECHO.get(int(paso[1]), 95) + int(paso[2] or 0), 95))
+
+    oyente, registro = Oyente(logging.INFO), logging.getLogger("weasyprint.progress")
+    antes = registro.level
+    registro.setLevel(logging.INFO)
+    registro.addHandler(oyente)
+    try:
+        yield
+    finally:
+        registro.removeHandler(oyente)
+        registro.setLevel(antes)
 
 
 @contextmanager
