@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from . import admin_correo, admin_personas
 from .admin_archivos import ConArchivos
 from .admin_comun import EnLinea, FichaConHistoria
+from .admin_logotipo import FormularioOrganizacion
 from .models import LineaDenuncia, Organizacion, Pais, PublicoMeta, RolOrganizacion
 from .resources import LineaDenunciaResource, OrganizacionResource, PaisResource
 
@@ -42,6 +43,7 @@ class RolEnLinea(EnLinea):
 
 @admin.register(Organizacion)
 class OrganizacionAdmin(ConArchivos, FichaConHistoria):
+    form = FormularioOrganizacion
     recurso = OrganizacionResource
     list_display = ["nombre", "sigla", "tipo", "pais", "que_roles", "publicable", "verificada_en"]
     list_filter = ["tipo", "roles__rol", "pais", "publicable", "publico"]
@@ -54,7 +56,7 @@ class OrganizacionAdmin(ConArchivos, FichaConHistoria):
         (None, {"fields": ["pais", "publico", "sitio_web"]}),
         (
             gettext_lazy("Publicación"),
-            {"fields": ["publicable", "verificada_en", "nota_fuente"]},
+            {"fields": ["publicable", "logotipo", "verificada_en", "nota_fuente"]},
         ),
     ]
 

@@ -46,6 +46,8 @@ class OrganizacionResource(recurso_de(Organizacion)):  # type: ignore[misc]
 
     class Meta(Recurso.Meta):
         model = Organizacion
+        # A file is uploaded, never named: a row could name any file of the server.
+        exclude = (*Recurso.Meta.exclude, "logotipo")
 
     def filter_export(self, queryset: Any, **kwargs: Any) -> Any:
         return super().filter_export(queryset, **kwargs).prefetch_related("roles")

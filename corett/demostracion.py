@@ -22,12 +22,12 @@ from actores import roles
 from actores.models import Pais, PuntoFocal, Usuario
 from corett import (
     demostracion_anual,
+    demostracion_documentos,
     demostracion_estrategia,
     demostracion_evidencia,
     demostracion_registro,
     demostracion_revision,
 )
-from informes import documentos
 from informes import operaciones as cortes
 from informes.models import Corte
 from planes.cuestionario import Cuestionario, cuestionario
@@ -366,8 +366,9 @@ def crear_corte(plan: Plan, anio: int, gente: Gente, *, informes: bool) -> None:
         motivo=f"Datos de demostración del año {anio}",
         por=gente.secretaria,
     )
+    demostracion_documentos.escribir(anio, gente.secretaria)
     if informes:
-        for informe in cortes.pedir_informes(corte=corte, anio=anio, por=gente.secretaria):
-            documentos.producir(informe)
+        demostracion_documentos.producir(corte, anio, gente.secretaria)
     if anio < 2025:
         cortes.publicar_corte(corte=Corte.objects.get(pk=corte.pk), por=gente.secretaria)
+        demostracion_documentos.publicar(corte, gente.presidencia)

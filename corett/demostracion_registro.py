@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from actores.models import Organizacion, Pais, Usuario
+from corett import demostracion_proyectos
 from planes.models import (
     Accion,
     Actividad,
@@ -20,8 +20,6 @@ from planes.models import (
     Participantes,
     Periodo,
     Plan,
-    Proyecto,
-    Recurso,
     Reporte,
 )
 from planes.operaciones import guardar_con_historia
@@ -134,31 +132,9 @@ class Catalogo:
         self.guardar(alianza, por, "20.1")
         firmado.partes.set(self.de("oim"))
         alianza.partes.set(self.de("ecpat", "el-pozo-de-vida"))
-        presentado = Proyecto(
-            titulo="Proyecto ficticio de prevención en fronteras",
-            titulo_en="Fictitious project on prevention at borders",
-            etapa="presentado", fecha=self.dia(), prioritario=True,
-            resumen="Texto ficticio de demostración.",
-        )  # fmt: skip
-        nota = Proyecto(
-            titulo="Nota conceptual ficticia sobre atención integral",
-            etapa="nota_conceptual", fecha=self.dia(),
-        )  # fmt: skip
-        self.guardar(presentado, por, "15.3 22.2")
-        self.guardar(nota, por, "15.1")
-        presentado.presentado_a.set(self.de("union-europea"))
-        for titulo, donante, estado, monto, moneda, tasa in (
-            ("Aporte ficticio A", "union-europea", "firmado", "180000", "EUR", "1.10"),
-            ("Aporte ficticio B", "save-the-children", "desembolsado", "25000", "USD", "1"),
-            ("Aporte ficticio C", "fondo-oim", "ofrecido", "40000", "USD", "1"),
-        ):
-            dia = self.dia()
-            recurso = Recurso(
-                titulo=titulo, donante=self.organizaciones[donante], estado=estado,
-                monto=Decimal(monto), moneda=moneda, tasa=Decimal(tasa), fecha=dia,
-                fecha_tasa=dia if moneda != "USD" else None, proyecto=presentado,
-            )  # fmt: skip
-            self.guardar(recurso, por, "15.3")
+        demostracion_proyectos.crear(
+            lambda fila, servidas: self.guardar(fila, por, servidas), self.dia, self.organizaciones
+        )
 
     def de(self, *codigos: str) -> Iterable[Organizacion]:
         return [self.organizaciones[codigo] for codigo in codigos]

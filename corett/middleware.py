@@ -59,7 +59,10 @@ class Compresion(GZipMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         tipo = response.headers.get("Content-Type", "")
-        if not tipo.startswith(("text/", "application/json", "application/xml", "image/svg")):
+        # A part of a file is these very bytes of it.
+        if response.status_code == 206 or not tipo.startswith(
+            ("text/", "application/json", "application/xml", "image/svg")
+        ):
             return response
         return super().process_response(request, response)
 

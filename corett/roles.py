@@ -39,13 +39,17 @@ PERMISOS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
         (TODO, ("prorroga",)),
         (("view", "change"), ("reporte", "avance", "valor", "valordesagregado", "observacion")),
         (EDITAR, ("corte", "informe")),
+        (VER, ("redaccion",)),
         (TODO, REGISTRO),
         (VER, (*ANUAL, "evidencia", "evidenciapublicada", "apertura")),
         (VER, ("correoenviado", "recordatorio", "colaboracion")),
         (("view", "change"), ("seguimiento", "textopublico")),
     ),
     roles.PRESIDENCIA: (
-        (VER, PLAN + ACTORES + CONTENIDOS + ("periodo", "prorroga", "corte", "informe")),
+        (
+            VER,
+            PLAN + ACTORES + CONTENIDOS + ("periodo", "prorroga", "corte", "informe", "redaccion"),
+        ),
         (("view", "change"), ("reporte", "observacion")),
         (
             VER,

@@ -13,7 +13,10 @@ Optional:
     DEFAULT_FROM_EMAIL  sender of mails (default no-responder@<first host>)
     STATIC_ROOT         where collectstatic puts files (default ./staticfiles)
     PROXIES             how many trusted proxies stand in front (default 0)
-    TASKS=database      queue long work for `manage.py db_worker` instead of doing it at once
+    TASKS               who does long work: `database`, a `manage.py db_worker`; `hilo`, a thread of
+                        the server itself (default of what serves pages: runserver and
+                        corett.wsgi); `inmediata`, whoever asks for it, at once (default of every
+                        other command, which must not end before its work does)
     SEGUNDO_FACTOR_OBLIGATORIO=1  in development too (default: on, off with DEBUG)
     PRIVACIDAD_LIMITE   largest sensitive count shown as a band only (default 10, never below 5)
     ANTIVIRUS           a ClamAV server, tcp://host:3310 or unix:///run/clamav/clamd.ctl; with
@@ -21,6 +24,8 @@ Optional:
     EVIDENCIA_MAXIMO    largest evidence file in bytes (default 20 MB)
     EVIDENCIA_CUOTA     bytes of evidence per report or register row (default 300 MB)
     API_TASA            requests an address may make to the API (default 300/min)
+    ENTREGA             x-accel:/protegido/ or x-sendfile: the web server in front sends published
+                        documents itself, from MEDIA_ROOT (default: the portal sends them)
 """
 
 import os
@@ -157,19 +162,28 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 FIXTURE_DIRS = [BASE / "fixtures"]
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(DATOS / "media"))
 PRIVATE_ROOT = env.str("PRIVATE_ROOT", default=str(Path(MEDIA_ROOT).parent / "privado"))
+ENTREGA = env.str("ENTREGA", default="")
+if ENTREGA not in ("", "x-sendfile") and not (
+    ENTREGA.startswith("x-accel:/") and ENTREGA.endswith("/")
+):
+    raise ImproperlyConfigured(
+        "ENTREGA tiene que ser x-sendfile o x-accel: y una dirección entre barras,"
+        f" por ejemplo x-accel:/protegido/. Ahora es {ENTREGA}"
+    )
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 DATA_UPLOAD_MAX_NUMBER_FILES = 60
 
-# `immediate` does the work in the request; with TASKS=database `manage.py db_worker` does it.
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend"
-        if env.str("TASKS", default="") == "database"
-        else "django_tasks.backends.immediate.ImmediateBackend"
-    }
+MOTORES = {
+    "database": "django_tasks_db.DatabaseBackend",
+    "hilo": "corett.tareas_hilo.Hilo",
+    "inmediata": "django_tasks.backends.immediate.ImmediateBackend",
 }
+MOTOR = env.str("TASKS", default="inmediata")
+if MOTOR not in MOTORES:
+    raise ImproperlyConfigured(f"TASKS tiene que ser {', '.join(MOTORES)}. Ahora es {MOTOR}")
+TASKS = {"default": {"BACKEND": MOTORES[MOTOR]}}
 
 IMPORT_EXPORT_FORMATS = [XLSX, CSV, JSON]
 IMPORT_EXPORT_USE_TRANSACTIONS = True

@@ -17,6 +17,9 @@ faltantes=()
 falta() { faltantes+=("$1"); }
 orden() { command -v "$1" >/dev/null; }
 biblioteca() { ldconfig -p 2>/dev/null | grep -q "$1" || compgen -G "/usr/lib*/**/$1*" >/dev/null; }
+oficina() { # a part of LibreOffice
+  orden soffice && { compgen -G "/usr/lib*/libreoffice*/program/$1" || compgen -G "/opt/libreoffice*/program/$1"; } >/dev/null
+}
 
 # A Python that runs (a version manager's placeholder does not) and is new enough.
 buscar_python() {
@@ -53,7 +56,10 @@ ver_que_falta() {
   orden pdftotext || falta poppler-utils
   orden qpdf || falta qpdf
   orden wrk || falta wrk
-  orden soffice || falta libreoffice-calc-nogui # opens the workbooks that the portal makes
+  # opens the workbooks, presentations and letters that the portal makes
+  oficina libsclo.so || falta libreoffice-calc-nogui
+  oficina libsdlo.so || falta libreoffice-impress-nogui
+  oficina libswlo.so || falta libreoffice-writer-nogui
   /usr/bin/python3 -c 'import uno' 2>/dev/null || falta python3-uno # … and fills them in
   { orden initdb || compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; } || falta postgresql
 }

@@ -12,6 +12,7 @@ from typing import Any, cast
 import django_filters
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from drf_spectacular.types import OpenApiTypes
@@ -20,6 +21,7 @@ from drf_spectacular.utils import (
     OpenApiParameter,
     OpenApiResponse,
     extend_schema,
+    extend_schema_field,
     inline_serializer,
 )
 from rest_framework import generics, serializers
@@ -29,7 +31,8 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
-from informes.models import Corte, CorteCelda, CorteParte, Informe
+from informes import vigencia
+from informes.models import Corte, CorteCelda, CorteParte, FormaInforme, Informe
 
 CORTE = OpenApiParameter(
     "corte",
@@ -69,20 +72,56 @@ class CeldaSerializer(serializers.ModelSerializer[CorteCelda]):
         ]  # fmt: skip
 
 
+class ArchivoSerializer(serializers.Serializer[dict[str, Any]]):
+    """A file of a document. The main one has no ``clave``; forms of one format differ by it."""
+
+    clave = serializers.CharField()
+    formato = serializers.CharField()
+    bytes = serializers.IntegerField()
+    huella = serializers.CharField()
+    url = serializers.URLField()
+
+
 class InformeSerializer(serializers.ModelSerializer[Informe]):
-    """A published document and its permanent address."""
+    """A published document and its permanent address. ``archivos`` lists the same document in each
+    of its formats, the main one first; ``huella``, ``bytes`` and ``url`` are the main one's."""
 
     corte = serializers.SlugRelatedField[Any](slug_field="huella", read_only=True)
+    nombre = serializers.SerializerMethodField()
     url = serializers.SerializerMethodField()
+    archivos = serializers.SerializerMethodField()
 
     class Meta:
         model = Informe
         fields = [
-            "tipo", "anio", "idioma", "corte", "huella", "bytes", "paginas", "publicado_en", "url",
+            "tipo", "anio", "sujeto", "nombre", "idioma", "corte", "huella", "bytes", "paginas",
+            "publicado_en", "url", "archivos",
         ]  # fmt: skip
 
+    def get_nombre(self, informe: Informe) -> str:
+        """In the document's own language."""
+        with translation.override(informe.idioma):
+            partes = (informe.get_tipo_display(), str(informe.anio), informe.nombre_sujeto)
+            return " · ".join(parte for parte in partes if parte)
+
     def get_url(self, informe: Informe) -> str:
-        return self.context["request"].build_absolute_uri(informe.get_absolute_url())
+        return self.absoluta(informe)
+
+    @extend_schema_field(ArchivoSerializer(many=True))
+    def get_archivos(self, informe: Informe) -> list[dict[str, Any]]:
+        return [
+            {
+                "clave": getattr(archivo, "clave", ""),
+                "formato": archivo.extension,
+                "bytes": archivo.bytes,
+                "huella": archivo.huella,
+                "url": self.absoluta(archivo),
+            }
+            for archivo in vigencia.archivos_de(informe)
+        ]
+
+    def absoluta(self, archivo: Informe | FormaInforme) -> str:
+        return str(self.context["request"].build_absolute_uri(archivo.get_absolute_url()))
 
 
 class Paginas(CursorPagination):
@@ -249,21 +288,33 @@ class Cortes(Abierta, generics.ListAPIView[Corte]):
         return super().get(request, *args, **kwargs)
 
 
+class FiltroInformes(django_filters.FilterSet):
+    class Meta:
+        model = Informe
+        fields = ["tipo", "anio", "idioma", "sujeto"]
+
+
 class Informes(Abierta, generics.ListAPIView[Informe]):
-    """Each document names the cut it was made from and the SHA-256 of its file."""
+    """Each document names the cut it was made from and the SHA-256 of its files. ``sujeto`` is
+    what it is about: a country (``gt``), a quarter (``t1``), a project; empty is the region."""
 
     class OrdenDeInformes(Paginas):
-        ordering = ("-anio", "tipo", "idioma", "pk")
+        ordering = ("-anio", "tipo", "sujeto", "idioma", "pk")
 
     serializer_class = InformeSerializer
+    filterset_class = FiltroInformes
     pagination_class = OrdenDeInformes
-    queryset = Informe.objects.publicados().select_related("corte")
-    filter_backends: list[Any] = []
+    queryset = (
+        Informe.objects.publicados()
+        .select_related("corte")
+        .prefetch_related("formas")
+        .defer("narrativa")
+    )
 
     @extend_schema(
         operation_id="informes",
-        summary="The published documents.",
-        responses={200: InformeSerializer(many=True), 429: ERRORES[429]},
+        summary="The published documents of all types, with their files.",
+        responses={200: InformeSerializer(many=True), 400: ERRORES[400], 429: ERRORES[429]},
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         return super().get(request, *args, **kwargs)

@@ -10,4 +10,8 @@ class InformesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import senales  # noqa: F401 (connects its receivers)
+        from actores import recuperacion
+
+        from . import envios, senales  # noqa: F401 (connects its receivers)
+
+        recuperacion.ACTOS.update(envios.ACTOS)

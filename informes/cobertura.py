@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,7 +13,7 @@ from django.utils.translation import ngettext
 
 from actores.models import Pais
 from planes.agenda import era_miembro
-from planes.models import LugarDudoso, Periodo, Plan, Reporte, Valor
+from planes.models import Explicacion, LugarDudoso, Periodo, Plan, Reporte, Valor
 from planes.numeros import mostrar_numero
 
 
@@ -78,13 +79,23 @@ class PorMirar:
         return ngettext("en %(n)d reporte", "en %(n)d reportes", n) % {"n": n}
 
 
+@dataclass(frozen=True)
+class Novedades:
+    """What a new cut would hold that the last one (``fecha``) has not: reports approved since,
+    corrections among them, and whole periods (``2025-I``)."""
+
+    fecha: dt.date
+    reportes: list[Reporte]
+    periodos: list[str]
+
+
 SALTO, SUELO = 5, 20
 """A figure this many times the last one, or a fifth of it, deserves a second look, unless both
 are small."""
 
 
 def por_mirar(periodos: Iterable[Periodo]) -> list[PorMirar]:
-    """What the ST may want to settle first; nothing here keeps a cut from being made. Six
+    """What the ST may want to settle first; nothing here keeps a cut from being made. Seven
     queries."""
     periodos = sorted(periodos, key=lambda p: (p.anio, p.semestre))
     vigentes = (
@@ -103,6 +114,10 @@ def por_mirar(periodos: Iterable[Periodo]) -> list[PorMirar]:
         PorMirar(
             _("Datos que quedaron pendientes: se publican como no disponibles"),
             pendientes(reportes),
+        ),
+        PorMirar(
+            _("Respuestas que llamaban la atención y el país explicó"),
+            explicadas(reportes),
         ),
     ]
     return [cosa for cosa in halladas if cosa.casos]
@@ -133,6 +148,38 @@ def pendientes(reportes: dict[int, Reporte]) -> list[tuple[Reporte, str]]:
         .annotate(n=Count("pk"))
     )
     return [(reportes[pk], ngettext("%(n)d dato", "%(n)d datos", n) % {"n": n}) for pk, n in cuenta]
+
+
+def explicadas(reportes: dict[int, Reporte]) -> list[tuple[Reporte, str]]:
+    """What a rule warned of in approved reports and was explained, newest first."""
+    explicaciones = (
+        Explicacion.objects.filter(reporte__in=reportes)
+        .select_related("dato", "actividad")
+        .order_by("-reporte__periodo__anio", "-reporte__periodo__semestre", "reporte__pais__orden")
+    )
+    return [
+        (
+            reportes[e.reporte_id],
+            _("«%(que)s». Explicación: %(texto)s")
+            % {"que": e.dato.t.nombre if e.dato else e.actividad.codigo, "texto": e.texto},
+        )
+        for e in explicaciones
+    ]
+
+
+def desde_el_anterior(plan: Plan, periodos: Iterable[Periodo]) -> Novedades | None:
+    """What has been approved since the plan's last cut was made; None before the first."""
+    anterior = plan.cortes.order_by("-creado_en").first()
+    if anterior is None:
+        return None
+    nuevos = (
+        Reporte.objects.vigentes()
+        .filter(periodo__in=list(periodos), revisado_en__gt=anterior.creado_en)
+        .select_related("periodo", "pais")
+        .order_by("-periodo__anio", "-periodo__semestre", "pais__orden")
+    )
+    otros = Periodo.objects.filter(pk__in=[p.pk for p in periodos]).exclude(cortes=anterior)
+    return Novedades(anterior.fecha, list(nuevos), sorted(p.clave for p in otros))
 
 
 def saltos(periodos: list[Periodo], reportes: dict[int, Reporte]) -> list[tuple[Reporte, str]]:

@@ -20,6 +20,8 @@ SECCIONES = {
     "indicador": "plan",
     "pais": "paises",
     "informe": "informes",
+    "boletines": "informes",
+    "boletin": "informes",
     "metodo": "datos",
 }
 """Pages that belong to a section of the main navigation, besides the section's own."""

@@ -19,7 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
-TEMAS = ("punto-focal", "secretaria-tecnica", "publicacion", "glosario")
+TEMAS = ("punto-focal", "secretaria-tecnica", "publicacion", "documentos", "glosario")
 """The documents, in the order in which they are offered."""
 
 

@@ -9,13 +9,16 @@
     pais/gt           a country: its states, figures and accepted texts
     paises            the nine beside each other
     metodo            coverage of the reports, every Dato's methodology sheet
+    proyectos         the projects that may be published (informes.proyectos)
+    proyecto/<codigo> one of them: texts, stage, calendar, money
 
+A cut made before a key was thought of has no such part: readers of ``proyectos`` cope with that.
 No HTML, request or PDF here.
 """
 
 from __future__ import annotations
 
-from informes import frases
+from informes import frases, proyectos
 from informes.cifras import Bloque, clave_semestre
 from informes.panorama import Panorama, Parte
 from planes import calculo
@@ -36,7 +39,7 @@ def todas(pan: Panorama) -> dict[str, Parte]:
     partes |= {f"actividad/{a.codigo}": actividad(pan, a) for a in arbol.actividades}
     partes |= {f"indicador/{i.codigo}": indicador(pan, i) for i in arbol.indicadores}
     partes |= {f"pais/{p.codigo}": pais(pan, p) for p in arbol.paises}
-    return partes
+    return partes | proyectos.partes(pan)
 
 
 def inicio(pan: Panorama) -> Parte:

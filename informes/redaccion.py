@@ -1,24 +1,63 @@
-"""What people write for a document: kept safe, and with figures that live in the cut."""
+"""What people write for a document: whose it is, which cut answers for it, and its freezing."""
 
 from __future__ import annotations
 
-import re
+import hashlib
+from collections.abc import Iterable
 from typing import Any
 
-from django.utils.html import escape
+from django.core.files.storage import Storage
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from informes import formato
+from actores.models import Organizacion
 from informes.documentos.archivo import DocumentoImposible
-from informes.models import Corte, CorteCelda, Informe, Redaccion
+from informes.marcadores import Cifras, revisar
+from informes.models import Corte, Informe, Redaccion
+from informes.texto_rico import limpiar, palabras, signos_sin_letra
+from planes.models import Plan
 
-MARCADOR = re.compile(r"\[\[\s*([a-z0-9_.-]+)((?:\s+[a-z]+=[\w:.-]+)*)\s*\]\]")
-"""``[[talleres]]``, ``[[denuncias pais=gt anio=2023 categoria=delito:trata]]``."""
+__all__ = [
+    "Cifras",
+    "congelar",
+    "corte_del_anio",
+    "limpiar",
+    "palabras",
+    "revisar",
+    "signos_sin_letra",
+]
+
+LARGO = 30_000
+"""Characters of one section, tags included: some fifteen printed pages."""
+
+
+def cortes_del_anio(anio: int) -> QuerySet[Corte]:
+    """The cuts of an operative plan whose last period is of that year, the newest first."""
+    return (
+        Corte.objects.filter(plan__tipo=Plan.Tipo.OPERATIVO)
+        .annotate(ultimo=Max("periodos__anio"))
+        .filter(ultimo=anio)
+        .exclude(estado=Corte.Estado.RETIRADO)
+        .select_related("plan")
+        .order_by("-creado_en", "-pk")
+    )
+
+
+def corte_del_anio(anio: int) -> Corte | None:
+    """Whose figures a text of that year is checked against: the newest prepared cut, else the
+    newest published one."""
+    cortes = list(cortes_del_anio(anio))
+    preparados = [c for c in cortes if c.estado == Corte.Estado.PREPARADO]
+    return next(iter([*preparados, *cortes]), None)
 
 
 def congelar(informe: Informe) -> dict[str, Any]:
     """The writing for a document in its language, as it is now: ``secciones`` (key to ``html``
-    and the ``idioma`` it is in), ``creditos``, and ``autores`` (keys of who wrote)."""
+    and the ``idioma`` it is in), ``creditos`` (``texto``, ``organizaciones``: name, sigla, where
+    the logo lies and its hash), and ``autores`` (keys of who wrote).
+
+    Raises DocumentoImposible when a logo is not where it should be.
+    """
     redaccion = (
         Redaccion.objects.filter(tipo=informe.tipo, anio=informe.anio, sujeto=informe.sujeto)
         .prefetch_related("secciones", "creditos")
@@ -29,38 +68,52 @@ def congelar(informe: Informe) -> dict[str, Any]:
     ingles = informe.idioma == "en"
     secciones, autores = {}, set()
     for seccion in redaccion.secciones.all():
-        traducida = ingles and seccion.texto_en
-        if seccion.texto or traducida:
-            secciones[seccion.clave] = {
-                "html": seccion.texto_en if traducida else seccion.texto,
-                "idioma": "en" if traducida else "es",
-            }
+        traducida = limpiar(seccion.texto_en) if ingles else ""
+        if html := traducida or limpiar(seccion.texto):
+            secciones[seccion.clave] = {"html": html, "idioma": "en" if traducida else "es"}
             autores.add(seccion.editada_por_id)
     texto = (ingles and redaccion.creditos_texto_en) or redaccion.creditos_texto
-    return {"secciones": secciones, "creditos": {"texto": texto}, "autores": sorted(autores)}
+    creditos = {
+        "texto": " ".join(texto.split()),
+        "organizaciones": organizaciones(redaccion.creditos.all(), informe.idioma),
+    }
+    if creditos["texto"] or creditos["organizaciones"]:
+        autores |= quien_acredito(redaccion)
+    return {"secciones": secciones, "creditos": creditos, "autores": sorted(autores)}
 
 
-class Cifras:
-    """The figures that a text may name: those of a cut. One query, whatever the text."""
+def quien_acredito(redaccion: Redaccion) -> set[int]:
+    """Who last changed whom the document thanks."""
+    ultima = redaccion.history.exclude(history_type="+").first()
+    return {ultima.history_user_id} if ultima and ultima.history_user_id else set()
 
-    def __init__(self, corte: Corte, anio: int, pais: str = "") -> None:
-        self.corte, self.anio, self.pais = corte, anio, pais
 
-    def llenar(self, html: str, idioma: str) -> str:
-        """The text with each placeholder replaced. Raises DocumentoImposible."""
-        return MARCADOR.sub(lambda m: escape(self.decir(m[1], m[2], idioma)), html)
+def organizaciones(filas: Iterable[Organizacion], idioma: str) -> list[dict[str, str]]:
+    return [
+        {
+            "nombre": (idioma == "en" and fila.nombre_en) or fila.nombre,
+            "sigla": fila.sigla,
+            "logotipo": fila.logotipo.name or "",
+            "huella": huella_del_logotipo(fila) if fila.logotipo else "",
+        }
+        for fila in filas
+    ]
 
-    def decir(self, dato: str, resto: str, idioma: str) -> str:
-        pedido = dict(par.split("=", 1) for par in resto.split())
-        celda = CorteCelda.objects.filter(
-            corte=self.corte,
-            dato=dato,
-            pais=pedido.get("pais", ""),
-            anio=pedido.get("anio", self.anio),
-            categoria=pedido.get("categoria", ""),
-        ).first()
-        if celda is None:
-            raise DocumentoImposible(
-                _("El texto nombra una cifra que no está en el corte: %s.") % f"{dato}{resto}"
-            )
-        return formato.numero(celda.valor, idioma)
+
+def huella_del_logotipo(fila: Organizacion) -> str:
+    contenido = leer_logotipo(fila.logotipo.storage, str(fila.logotipo.name))
+    if contenido is None:
+        raise DocumentoImposible(
+            _("No está en el servidor el logotipo de %s. Súbalo otra vez en su ficha o quítelo.")
+            % fila
+        )
+    return hashlib.sha256(contenido).hexdigest()
+
+
+def leer_logotipo(almacen: Storage, nombre: str) -> bytes | None:
+    """The bytes of a logo; None when they are not there."""
+    try:
+        with almacen.open(nombre, "rb") as archivo:
+            return archivo.read()
+    except FileNotFoundError:
+        return None

@@ -12,8 +12,8 @@ from django.urls import reverse
 from informes.models import Corte, Informe
 
 FIJAS = (
-    "inicio", "plan", "paises", "informes", "transparencia", "datos", "metodo", "acerca",
-    "ayuda_victimas", "ayuda", "accesibilidad", "privacidad",
+    "inicio", "plan", "paises", "informes", "boletines", "transparencia", "datos", "metodo",
+    "acerca", "ayuda_victimas", "ayuda", "accesibilidad", "privacidad",
 )  # fmt: skip
 """URL names of the pages that are always there."""
 
@@ -48,4 +48,23 @@ class Paginas(Sitemap[Pagina]):
         return self.corte.publicado_en if self.corte else None
 
 
-MAPAS: Mapping[str, Any] = {"paginas": Paginas}
+class Boletines(Sitemap[tuple[int, str]]):
+    """Year and quarter of the numbers that exist in both languages: each has its twin."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+    def items(self) -> list[tuple[int, str]]:
+        numeros = Informe.objects.publicados().filter(tipo=Informe.Tipo.BOLETIN)
+        filas = numeros.order_by("-anio", "-sujeto").values_list("anio", "sujeto", "idioma")
+        idiomas: dict[tuple[int, str], set[str]] = {}
+        for anio, trimestre, idioma in filas:
+            idiomas.setdefault((anio, trimestre), set()).add(idioma)
+        return [numero for numero, dichos in idiomas.items() if len(dichos) == 2]
+
+    def location(self, item: tuple[int, str]) -> str:
+        return reverse("informes:boletin", args=item)
+
+
+MAPAS: Mapping[str, Any] = {"paginas": Paginas, "boletines": Boletines}

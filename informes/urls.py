@@ -3,7 +3,7 @@
 from django.urls import path
 
 from informes import convertidores  # noqa: F401 (makes <codigo:…> known)
-from informes.views import ayuda, informes, paginas, paises, plan
+from informes.views import ayuda, boletines, informes, paginas, paises, plan, verificacion
 
 app_name = "informes"
 
@@ -20,6 +20,8 @@ urlpatterns = [
     path("paises/<codigo:codigo>/", paises.pais, name="pais"),
     path("informes/", informes.informes, name="informes"),
     path("informes/<int:anio>/", informes.informe, name="informe"),
+    path("boletines/", boletines.boletines, name="boletines"),
+    path("boletines/<int:anio>/<slug:trimestre>/", boletines.boletin, name="boletin"),
     path("transparencia/", paginas.transparencia, name="transparencia"),
     path("datos/", paginas.datos, name="datos"),
     path("datos/celdas.csv", paginas.celdas_csv, name="celdas_csv"),
@@ -32,8 +34,8 @@ urlpatterns = [
     path("ayuda-victimas/", paginas.ayuda_victimas, name="ayuda_victimas"),
     path("ayuda/", ayuda.ayuda, name="ayuda"),
     path("ayuda/<slug:tema>/", ayuda.ayuda_tema, name="ayuda_tema"),
-    path("verificar/", paginas.verificar_buscar, name="verificar_buscar"),
-    path("verificar/<codigo:huella>/", paginas.verificar, name="verificar"),
+    path("verificar/", verificacion.verificar_buscar, name="verificar_buscar"),
+    path("verificar/<codigo:huella>/", verificacion.verificar, name="verificar"),
     path("vista-previa/salir/", plan.salir_vista_previa, name="salir_vista_previa"),
     path("vista-previa/<int:corte>/", plan.vista_previa, name="vista_previa"),
 ]

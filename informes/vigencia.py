@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from informes.models import Corte, Informe
+from django.db.models import Q
+
+from informes.models import Corte, FormaInforme, Informe
 
 Cosa = TypeVar("Cosa", Corte, Informe)
 
@@ -18,7 +20,8 @@ VIGENTE, SUSTITUIDO, RETIRADO = "vigente", "sustituido", "retirado"
 class Vigencia(Generic[Cosa]):
     """A published cut or document and where it stands.
 
-    ``motivo`` and ``cuando`` are told of withdrawn ones; ``sustituto`` is what took the place.
+    ``motivo`` and ``cuando`` are told of withdrawn ones; ``sustituto`` is what took the place, if
+    that stands. ``forma``: the file that was asked for, where it is not the document's main one.
     """
 
     cosa: Cosa
@@ -26,6 +29,7 @@ class Vigencia(Generic[Cosa]):
     motivo: str = ""
     cuando: dt.datetime | None = None
     sustituto: Cosa | None = None
+    forma: FormaInforme | None = None
 
 
 def de_cortes(cortes: Iterable[Corte]) -> list[Vigencia[Corte]]:
@@ -74,6 +78,8 @@ def de_informe(informe: Informe, vigente: Informe | None) -> Vigencia[Informe]:
     corte = informe.corte
     if corte.estado == Corte.Estado.RETIRADO:
         return Vigencia(informe, RETIRADO, corte.motivo_retiro, corte.retirado_en, vigente)
+    if informe.retirado_en is not None:
+        return Vigencia(informe, RETIRADO, informe.motivo_retiro, informe.retirado_en, vigente)
     return Vigencia(informe, SUSTITUIDO, sustituto=vigente)
 
 
@@ -87,24 +93,59 @@ def historia_de_cortes() -> list[Vigencia[Corte]]:
     )
 
 
-def historia_de_informes(anio: int) -> list[Vigencia[Informe]]:
-    """Every version of that year's annual report that is or was public, newest first."""
+def historia_de_informes(**cuales: object) -> list[Vigencia[Informe]]:
+    """Every version of those documents (``anio=2024``) that is or was public, newest first, with
+    its files. ``cuales`` takes whole places: all versions that share an address, or none."""
     return de_informes(
-        Informe.objects.filter(tipo=Informe.Tipo.ANUAL, anio=anio)
+        Informe.objects.filter(**cuales)
         .exclude(estado=Informe.Estado.BORRADOR)
         .select_related("corte__plan")
-        .order_by("-publicado_en", "idioma")
+        .prefetch_related("formas")
+        .defer("narrativa")
+        .order_by("-publicado_en", "tipo", "sujeto", "idioma")
+    )
+
+
+def documentos_de(corte: Corte) -> list[Vigencia[Informe]]:
+    """The documents made from a cut that are or were public, in the order of their types."""
+    anios = corte.informes.exclude(estado=Informe.Estado.BORRADOR).values("anio")
+    suyos = [v for v in historia_de_informes(anio__in=anios) if v.cosa.corte_id == corte.pk]
+    orden = list(Informe.Tipo)
+    return sorted(
+        suyos,
+        key=lambda v: (
+            orden.index(Informe.Tipo(v.cosa.tipo)),
+            v.cosa.sujeto,
+            v.cosa.idioma != "es",
+        ),
     )
 
 
 def hallar(huella: str) -> Vigencia[Corte] | Vigencia[Informe] | None:
-    """The published thing that bears this hash; the one in force when several do.
+    """The published cut, document or form of a document that bears this hash; the one in force
+    when several do.
 
     What is only prepared is nobody's business: None, as for a hash we never gave out.
     """
     cortes = [v for v in historia_de_cortes() if v.cosa.huella == huella]
     if cortes:
         return min(cortes, key=lambda v: v.estado != VIGENTE)
-    informe = Informe.objects.filter(huella=huella).first()
-    versiones = historia_de_informes(informe.anio) if informe else []
-    return next((v for v in versiones if v.cosa.huella == huella), None)
+    con_forma = FormaInforme.objects.filter(huella=huella).values("informe")
+    lugares = (
+        Informe.objects.filter(Q(huella=huella) | Q(pk__in=con_forma))
+        .order_by()
+        .values("tipo", "anio", "sujeto", "idioma")
+        .distinct()
+    )
+    versiones = [v for lugar in lugares for v in historia_de_informes(**lugar)]
+    suyas = [v for v in versiones if huella in {a.huella for a in archivos_de(v.cosa)}]
+    if not suyas:
+        return None
+    suya = min(suyas, key=lambda v: v.estado != VIGENTE)
+    formas = {forma.huella: forma for forma in suya.cosa.formas.all()}
+    return suya if suya.cosa.huella == huella else replace(suya, forma=formas[huella])
+
+
+def archivos_de(informe: Informe) -> list[Informe | FormaInforme]:
+    """The document's files, the main one first."""
+    return [informe, *informe.formas.all()]

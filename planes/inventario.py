@@ -148,8 +148,10 @@ def propias(fila: Any) -> dict[str, Any]:
             nombres["prioritario"]: _("sí") if fila.prioritario else _("no"),
             nombres["inicio"]: fila.inicio or "",
             nombres["fin"]: fila.fin or "",
+            nombres["costo_usd"]: fila.costo_usd,
             nombres["presentado_a"]: quienes,
             nombres["resumen"]: fila.resumen,
+            nombres["publicable"]: _("sí") if fila.publicable else _("no"),
         }
     return {
         nombres["donante"]: str(fila.donante) if fila.donante_id else "",

@@ -199,8 +199,8 @@ class ProyectoResource(RegistroResource):
     class Meta(RegistroResource.Meta):
         model = m.Proyecto
         fields = ("referencia", "pais", "titulo", "titulo_en", "etapa", "fecha", "prioritario",
-                  "inicio", "fin", "presentado_a", "resumen", "resumen_en", "actividades",
-                  "detalle")  # fmt: skip
+                  "inicio", "fin", "costo_usd", "publicable", "presentado_a", "resumen",
+                  "resumen_en", "actividades", "detalle")  # fmt: skip
 
 
 class PorReferencia(Texto):

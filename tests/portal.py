@@ -22,7 +22,7 @@ from actores.models import (
     RolOrganizacion,
 )
 from informes import operaciones
-from informes.models import Corte, Difusion, Informe, Medio, Mensaje, Producto
+from informes.models import Corte, Difusion, FormaInforme, Informe, Medio, Mensaje, Producto
 from planes.models import (
     Accion,
     Apartado,
@@ -70,16 +70,22 @@ class Portal(Escena):
         self.reporte = self.informar(PROPIO, marca=self.SECRETO)
         self.reporte_otro = self.informar(OTRO, marca="lo de Guatemala")
         self.informe = self.publicar_informe(b"%PDF-1.7 corett")
+        for idioma in ("es", "en"):
+            self.publicar_informe(
+                b"%PDF-1.7 boletin", tipo=Informe.Tipo.BOLETIN, sujeto="t1", idioma=idioma
+            )
         self.una_de_cada()
 
-    def publicar_informe(self, contenido: bytes) -> Informe:
-        """An annual report of 2024 with that file; nothing is typeset."""
-        informe = Informe(corte=self.corte, anio=2024, idioma="es", bytes=len(contenido))
+    def publicar_informe(self, contenido: bytes, idioma: str = "es", **que: str) -> Informe:
+        """A document of 2024 (the annual report) with that file; nothing is typeset."""
+        informe = Informe(corte=self.corte, anio=2024, idioma=idioma, bytes=len(contenido), **que)
         informe.huella = hashlib.sha256(contenido).hexdigest()
         informe.archivo.save("anual.pdf", ContentFile(contenido), save=False)
         informe.estado, informe.publicado_en = Informe.Estado.PUBLICADO, timezone.now()
         informe.publicado_por = self.secretaria
         informe.save()
+        self.forma = FormaInforme(informe=informe, extension="txt", huella="b" * 64, bytes=4)
+        self.forma.archivo.save("anual.txt", ContentFile(b"hola"))
         return informe
 
     def informar(self, codigo: str, *, marca: str) -> Reporte:
@@ -157,9 +163,18 @@ class Portal(Escena):
         )
         self.accion_estrategia = crear.crear_accion_de_estrategia()
         Seguimiento.objects.create(actividad=self.accion_estrategia)
+        self.escribir()
         self.anotar(organizacion)
         self.subir()
         crear.crear_texto_publico(self.reporte, self.actividad)
+
+    def escribir(self) -> None:
+        """A section of the annual report of 2024, with a figure."""
+        operaciones.guardar_seccion(
+            tipo=Informe.Tipo.ANUAL, corte=self.corte, anio=2024, sujeto="", clave="mensaje",
+            texto="<p>Se hicieron [[talleres]] talleres.</p>", texto_en="", version=0,
+            por=self.secretaria,
+        )  # fmt: skip
 
     def subir(self) -> None:
         """A file of Honduras's report, whose original somebody has opened; two of an approved one,
@@ -220,6 +235,8 @@ class Portal(Escena):
             "anio": 2024,
             "nombre": "anual",
             "formato": "docx",
+            "extension": "pdf",
+            "idioma": "es",
             "huella": self.corte.huella,
             "corte": self.preparado.pk,
             "periodo": self.periodo.pk,
@@ -228,6 +245,7 @@ class Portal(Escena):
             "uidb64": "MQ", "token": "abc", "uidb36": "1", "key": "abc-def",
             "app_label": "planes",
             "tema": "punto-focal",
+            "trimestre": "t1",
             "url": "no-hay",
             "content_type_id": ContentType.objects.get_for_model(Reporte).pk,
             "pk": self.reporte.pk,
@@ -245,9 +263,13 @@ class Portal(Escena):
             comunes["clave"] = dicha.pk if dicha else 1
         if nombre in ("planes:evidencia", "planes:evidencia_editar", "planes:evidencia_borrar"):
             comunes["referencia"] = self.evidencia.referencia
+        if nombre == "admin:informes_forma_archivo":
+            comunes["object_id"] = self.forma.pk
         if nombre == "evidencia_publicada":
             comunes |= {"clave": self.publicada.clave, "nombre": self.publicada.nombre_archivo}
         comunes |= {"evidencia": self.publicable.pk, "publicada": self.publicada.pk}
+        if nombre.startswith("admin:informes_redaccion_"):
+            comunes |= {"tipo": "anual", "sujeto": "-", "clave": "mensaje"}
         if nombre == "planes:autoevaluacion_evidencia_subir":
             comunes["pk"] = self.autoevaluacion.pk
         if nombre.startswith("planes:propuesta"):

@@ -57,7 +57,8 @@ def paginas(corte: Corte) -> list[str]:
         de_informe = direccion.nombre in ("informe_archivo", "informes:informe")
         if direccion.nombre not in PUBLICAS or (de_informe and not hay_informe):
             continue
-        if direccion.nombre == "evidencia_publicada":  # no part of a cut: test_evidencias
+        if direccion.nombre in ("evidencia_publicada", "informes:boletin"):
+            # No part of a cut, and not of every one: test_evidencias, test_views_boletines.
             continue
         camino = direccion.ruta.removeprefix("api/v1/").removeprefix("plan/")
         clase = de_parte.get(camino.split("/")[0])

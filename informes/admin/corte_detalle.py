@@ -17,8 +17,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from informes import auditoria, operaciones, tareas
-from informes.models import Corte, Informe
+from informes import auditoria, ocultas, operaciones, produccion
+from informes.models import Corte
 from planes import permisos
 from planes.admin.comun import pagina
 from planes.views.comun import Peticion
@@ -72,51 +72,7 @@ def retirar(request: Peticion, corte: Corte) -> FormularioRetiro | None:
     return None
 
 
-def producir(request: Peticion, corte: Corte) -> None:
-    """Asks for the annual report in both languages; one that is public stays as it is."""
-    anio = anio_de(corte)
-    pedidos = operaciones.pedir_informes(corte=corte, anio=anio, por=request.user)
-    borradores = [informe for informe in pedidos if informe.estado == Informe.Estado.BORRADOR]
-    for informe in borradores:
-        tareas.encargar(informe)
-    if borradores:
-        messages.success(request, _("Se encargó el informe anual en los dos idiomas."))
-
-
-def repetir(request: Peticion, corte: Corte) -> None:
-    operaciones.exigir_secretaria(request.user)
-    informe = informe_o_404(request, corte)
-    if informe.estado != Informe.Estado.BORRADOR:
-        raise ValueError(_("Un informe publicado no se produce otra vez: prepare otro corte."))
-    tareas.encargar(informe)
-    messages.success(request, _("Se encargó otra vez: %(informe)s.") % {"informe": informe})
-
-
-def publicar_informe(request: Peticion, corte: Corte) -> None:
-    informe = operaciones.publicar_informe(informe=informe_o_404(request, corte), por=request.user)
-    messages.success(request, _("Está publicado: %(informe)s.") % {"informe": informe})
-
-
-ACTOS: dict[str, Callable[[Peticion, Corte], Form | None]] = {
-    "retirar": retirar,
-    "producir": producir,
-    "repetir": repetir,
-    "publicar_informe": publicar_informe,
-}
-
-
-def informe_o_404(request: Peticion, corte: Corte) -> Informe:
-    clave = request.POST.get("informe", "")
-    informe = corte.informes.filter(pk=int(clave[:18])).first() if clave.isdecimal() else None
-    if informe is None:
-        raise Http404
-    return informe
-
-
-def anio_de(corte: Corte) -> int:
-    """The year whose annual report this cut is for: that of its last period."""
-    anios: list[int] = [periodo.anio for periodo in corte.periodos.all()]
-    return max(anios)
+ACTOS: dict[str, Callable[[Peticion, Corte], Form | None]] = {"retirar": retirar}
 
 
 # --- The page ------------------------------------------------------------------------------------
@@ -132,6 +88,11 @@ def situacion(corte: Corte, vigente: int | None) -> tuple[str, str]:
 
 def nombre_de(corte: Corte) -> str:
     return _("Corte al %(fecha)s") % {"fecha": date_format(corte.fecha)}
+
+
+def miga_de_corte(corte: Corte) -> dict[str, str]:
+    url = reverse("admin:informes_corte_detalle", args=[corte.pk])
+    return {"texto": nombre_de(corte), "url": url}
 
 
 def miga_de_cortes() -> dict[str, str]:
@@ -163,7 +124,7 @@ def mostrar(
     request: Peticion, ficha: Any, corte: Corte, fallido: Form | None = None
 ) -> HttpResponse:
     """``fallido`` is the form of an act that could not be done: its errors are told."""
-    informes = list(corte.informes.select_related("corte").order_by("anio", "-idioma"))
+    documentos = produccion.mesa(corte, request.user)
     vigente = Corte.objects.vigente()
     clave, palabra = situacion(corte, vigente.pk if vigente else None)
     contexto = {
@@ -177,9 +138,11 @@ def mostrar(
         "vigente": vigente,
         "clave": clave,
         "palabra": palabra,
-        "informes": informes,
-        "sin_producir": [i for i in informes if not i.huella],
-        "anio": anio_de(corte),
+        "documentos": documentos.cuenta,
+        "haciendose": documentos.haciendose,
+        "fallidos": len(documentos.por_repetir),
+        "anio": documentos.anio,
+        "ocultas": ocultas.de(corte),
         "fallido": fallido,
         "retiro": fallido if isinstance(fallido, FormularioRetiro) else FormularioRetiro(),
         "es_secretaria": permisos.es_secretaria(request.user),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from informes import operaciones
-from informes.cobertura import cobertura, lugares_sin_resolver, por_mirar
+from informes.cobertura import cobertura, desde_el_anterior, lugares_sin_resolver, por_mirar
 from informes.models import Corte
 from planes import permisos
 from planes.models import Plan
@@ -47,6 +47,7 @@ def corte_preparar(request: Peticion, ficha: Any) -> HttpResponse:
         if corte is not None:
             return redirect("admin:informes_corte_detalle", corte.pk)
     marcados = formulario.marcados
+    a_mirar = [f.periodo for f in filas if str(f.periodo.pk) in marcados]
     contexto = {
         **ficha.admin_site.each_context(request),
         "opts": ficha.opts,
@@ -60,7 +61,8 @@ def corte_preparar(request: Peticion, ficha: Any) -> HttpResponse:
         "filas": [(fila, str(fila.periodo.pk) in marcados) for fila in filas],
         "formulario": formulario,
         "dudosos": lugares_sin_resolver(plan),
-        "por_mirar": por_mirar([f.periodo for f in filas if str(f.periodo.pk) in marcados]),
+        "por_mirar": por_mirar(a_mirar),
+        "novedades": desde_el_anterior(plan, a_mirar),
     }
     return TemplateResponse(request, "admin/informes/corte/preparar.html", contexto)
 

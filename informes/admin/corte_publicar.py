@@ -72,7 +72,11 @@ def preguntar(
         vigente=vigente,
         reemplaza=clave_de(vigente),
         atras=atras,
-        informes=[informe for informe in informes if informe.huella],
+        informes=[
+            informe
+            for informe in informes
+            if informe.huella and not operaciones.escribio(informe, request.user)
+        ],
         periodos=sorted(p.clave for p in corte.periodos.all()),
         cambios=cambios.entre(vigente, corte, idioma_actual()) if vigente else None,
         **auditoria_de(corte),

@@ -12,17 +12,20 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actores.admin_comun import Ficha, FichaConHistoria
-from informes.models import Corte, Informe
+from informes.models import Corte, FormaInforme, Informe
+from informes.views.archivos import DE_DIBUJO, SE_MUESTRAN, TIPOS
 from planes import permisos
 from planes.admin.comun import HistoriaDe
 
 from .corte_detalle import corte_detalle, situacion
+from .corte_documentos import corte_documentos, corte_produccion, informe_retirar
 from .corte_preparar import corte_preparar
+from .corte_procedencia import corte_procedencia
 from .corte_publicar import corte_publicar
 
 
@@ -74,6 +77,9 @@ class CorteAdmin(SinFormulario, Ficha):
             ruta("preparar/", corte_preparar, "informes_corte_preparar"),
             ruta("<int:object_id>/detalle/", corte_detalle, "informes_corte_detalle"),
             ruta("<int:object_id>/publicar/", corte_publicar, "informes_corte_publicar"),
+            ruta("<int:object_id>/documentos/", corte_documentos, "informes_corte_documentos"),
+            ruta("<int:object_id>/produccion/", corte_produccion, "informes_corte_produccion"),
+            ruta("<int:object_id>/cifra/", corte_procedencia, "informes_corte_procedencia"),
             *super().get_urls(),
         ]
 
@@ -114,10 +120,11 @@ class CorteAdmin(SinFormulario, Ficha):
 class InformeAdmin(SinFormulario, HistoriaDe, FichaConHistoria):
     """Documents are made, published and read on the page of their cut."""
 
-    campos_de_historia = ["estado", "huella", "paginas", "error"]
+    campos_de_historia = ["estado", "huella", "paginas", "error", "motivo_retiro"]
     list_display = [
         "tipo",
         "anio",
+        "nombre_sujeto",
         "idioma",
         "con_estado",
         "corte",
@@ -132,24 +139,44 @@ class InformeAdmin(SinFormulario, HistoriaDe, FichaConHistoria):
         return False
 
     def get_urls(self) -> list[Any]:
-        vista = self.admin_site.admin_view(self.archivo)
+        def ruta(direccion: str, vista: Any, nombre: str) -> Any:
+            return path(direccion, self.admin_site.admin_view(vista), name=nombre)
+
         return [
-            path("<int:object_id>/archivo/", vista, name="informes_informe_archivo"),
+            ruta("<int:object_id>/archivo/", self.archivo, "informes_informe_archivo"),
+            ruta("forma/<int:object_id>/archivo/", self.forma, "informes_forma_archivo"),
+            ruta(
+                "<int:object_id>/retirar/",
+                partial(informe_retirar, ficha=self),
+                "informes_informe_retirar",
+            ),
             *super().get_urls(),
         ]
 
     def archivo(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
         """The file as it is, published or not, for those who may see the document's row."""
-        informe = self.get_object(request, str(object_id))
-        if informe is None or not self.has_view_permission(request, informe):
+        return self.abrir(request, Informe.objects.filter(pk=object_id).first())
+
+    def forma(self, request: HttpRequest, object_id: int) -> HttpResponseBase:
+        """The same document as another file."""
+        formas = FormaInforme.objects.select_related("informe")
+        return self.abrir(request, formas.filter(pk=object_id).first())
+
+    def abrir(self, request: HttpRequest, fila: Informe | FormaInforme | None) -> HttpResponseBase:
+        if fila is None or not self.has_view_permission(request):
             raise Http404
-        if not informe.archivo or not informe.archivo.storage.exists(informe.archivo.name):
+        if not fila.archivo or not fila.archivo.storage.exists(str(fila.archivo)):
             raise Http404
-        return FileResponse(
-            informe.archivo.open("rb"),
-            content_type="application/pdf",
-            filename=informe.nombre_archivo,
+        respuesta = FileResponse(
+            fila.archivo.open("rb"),
+            content_type=TIPOS[fila.extension],
+            as_attachment=fila.extension not in SE_MUESTRAN,
+            filename=fila.nombre_archivo,
         )
+        respuesta["X-Content-Type-Options"] = "nosniff"
+        if fila.extension == "svg":
+            respuesta["Content-Security-Policy"] = DE_DIBUJO
+        return respuesta
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -157,8 +184,7 @@ class InformeAdmin(SinFormulario, HistoriaDe, FichaConHistoria):
         informe = self.get_object(request, object_id)
         if informe is None:
             raise Http404
-        ruta = reverse("admin:informes_corte_detalle", args=[informe.corte_id])
-        return redirect(f"{ruta}#documentos")
+        return redirect("admin:informes_corte_documentos", informe.corte_id)
 
     @admin.display(description=gettext_lazy("estado"), ordering="estado")
     def con_estado(self, informe: Informe) -> str:

@@ -37,6 +37,7 @@ from planes.admin.consolidado import descarga
 from planes.planilla.cuadro import escribir_csv, escribir_cuadros
 
 from .cuadros import calendario_en_cuadro, matriz_en_cuadro
+from .membrete import membrete
 
 ALCANCE_MAXIMO = 1_000_000_000
 
@@ -108,6 +109,7 @@ class DifusionAdmin(FichaConHistoria):
                 vista(require_safe(self.archivo)),
                 name="informes_difusion_archivo",
             ),
+            path("membrete/<slug:idioma>.docx", vista(membrete), name="informes_membrete"),
             *super().get_urls(),
         ]
 

@@ -21,6 +21,7 @@ from informes import redaccion
 from informes.documentos.archivo import Archivo, Avisar, DocumentoImposible
 from informes.documentos.comprobacion import exigir_bien_hecho
 from informes.models import FormaInforme, Informe, TipoInforme
+from informes.models.informe import SIN_PULSO
 
 REGISTRO = logging.getLogger(__name__)
 
@@ -74,20 +75,32 @@ def producir(informe: Informe) -> None:
 def tomar(informe: Informe) -> bool:
     """Claims a draft for this process; False when another one is at it."""
     actual = Informe.objects.get(pk=informe.pk)
-    if actual.estado != Informe.Estado.BORRADOR:
-        return False
-    ahora = timezone.now()
-    mias = Informe.objects.filter(pk=informe.pk, pulso=actual.pulso, produccion=actual.produccion)
-    if actual.produccion == Informe.Produccion.EN_MARCHA and not actual.se_corto:
-        return False
-    tomada = mias.update(produccion=Informe.Produccion.EN_MARCHA, pulso=ahora, avance=0, error="")
+    libre = Informe.objects.filter(
+        pk=informe.pk, estado=Informe.Estado.BORRADOR, produccion=actual.produccion
+    )
+    if actual.produccion == Informe.Produccion.EN_MARCHA:
+        if not actual.se_corto:
+            return False
+        libre = libre.filter(pulso=actual.pulso)
+    tomada = libre.update(
+        produccion=Informe.Produccion.EN_MARCHA, pulso=timezone.now(), avance=0, error=""
+    )
     informe.refresh_from_db()
+    avanza_la_cola()
     return bool(tomada)
 
 
 def latir(informe: Informe, avance: int) -> None:
     """Says that the work goes on, and how far it is (per cent)."""
     Informe.objects.filter(pk=informe.pk).update(avance=avance, pulso=timezone.now())
+    avanza_la_cola()
+
+
+def avanza_la_cola() -> None:
+    """While one document is being made, those that wait for their turn are not forgotten."""
+    ahora = timezone.now()
+    esperan = Informe.objects.filter(produccion=Informe.Produccion.EN_COLA)
+    esperan.filter(pulso__gt=ahora - SIN_PULSO).update(pulso=ahora)
 
 
 def en_palabras(error: Exception) -> str:
@@ -133,7 +146,8 @@ def comprobar(informe: Informe) -> str:
     """``igual`` when the files in their place and the document made again have their hashes; else
     what does not, in words."""
     formas = list(informe.formas.all())
-    if not all(ya_esta(f.archivo.storage, str(f.archivo), f.huella) for f in (informe, *formas)):
+    filas: list[Informe | FormaInforme] = [informe, *formas]
+    if not all(ya_esta(f.archivo.storage, str(f.archivo), f.huella) for f in filas):
         return "el archivo no está o no es el que se publicó"
     hechos = sorted((a.clave, a.extension, a.huella) for a in escribir(informe))
     guardados = [("", informe.extension, informe.huella)]

@@ -6,6 +6,7 @@ and language give the same HTML.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,25 +14,23 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from informes import graficos
-from informes.documentos import comun, figuras, sobre_si
+from informes.documentos import comun, evidencia_del_anio, figuras, piezas, sobre_si
 from informes.documentos.archivo import Archivo, Avisar
 from informes.documentos.lectura import Cifra, leer_corte
+from informes.documentos.piezas import ESTADOS, Partes, actividad, con_estado, de_dos_en_dos, nombre
 from informes.formato import numero
 from informes.models import Informe
 from planes.documentos.pdf import Recursos
 
 PLANTILLA = "informes/pdf/anual.html"
 
-ESTADOS = ("completada", "en_curso", "no_iniciada", "suspendida", "no_aplica", "sin_dato")
-"""The states an activity can have, as columns and in the key."""
-
 CIFRAS_POR_EJE = 4
 """Figures of an eje on a country's page, which must stay one page."""
-TEXTOS_POR_PAIS = 2
-"""For the same reason; all of them are on the country's page of the site."""
 
-Partes = Mapping[str, Any]
+
+def reunir(informe: Informe) -> dict[str, Any]:
+    """What the report says that is neither in the cut nor written for it."""
+    return {"evidencia": evidencia_del_anio.congelar(informe)}
 
 
 def escribir(informe: Informe, avisar: Avisar) -> list[Archivo]:
@@ -39,7 +38,10 @@ def escribir(informe: Informe, avisar: Avisar) -> list[Archivo]:
     recursos = Recursos()
     with translation.override(informe.idioma):
         datos = contexto(informe, recursos)
-    return [comun.pdf(informe, PLANTILLA, datos, recursos, avisar)]
+    hecho = comun.pdf(informe, PLANTILLA, datos, recursos, avisar)
+    # The typesetter's boxes point at each other: freed now, the check of the file reuses them.
+    gc.collect()
+    return [hecho]
 
 
 def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
@@ -47,24 +49,54 @@ def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
     corte, idioma = informe.corte, informe.idioma
     partes = leer_corte(corte, idioma)
     inicio, metodo = partes["inicio"], partes["metodo"]
+    comunes = comun.contexto(informe, recursos)
     return {
-        **comun.contexto(informe, recursos),
+        **comunes,
         "plan": inicio["plan"],
         "anios": inicio["anios"],
         "estados": [{"clave": c, "nombre": nombre(c, idioma)} for c in ESTADOS],
         "inicio": inicio,
         "resumen": resumen(partes, recursos, idioma),
-        "ejes": [eje(partes, e["numero"], recursos, idioma) for e in inicio["ejes"]],
+        "ejes": [
+            {
+                **eje(partes, e["numero"], recursos, idioma, con_dinero=False),
+                "narrativa": comunes["narrativa"].get(f"eje_{e['numero']}"),
+            }
+            for e in inicio["ejes"]
+        ],
         "paises": paises(partes, recursos, idioma),
         "metodo": metodo,
         "aprobados": sobre_si.aprobados(metodo),
         "reglas": sobre_si.reglas(metodo),
         "limite": sobre_si.limite(partes),
+        **al_final(informe, partes, comunes["narrativa"], recursos),
     }
 
 
-def nombre(estado: str, idioma: str, veces: int = 1) -> str:
-    return graficos.MARCA["estados"][estado]["palabra"][idioma][0 if veces == 1 else 1]
+def al_final(
+    informe: Informe, partes: Partes, narrativa: Mapping[str, Any], recursos: Recursos
+) -> dict[str, Any]:
+    """The sections between the countries and the method; ``hay`` says which of them the report
+    has, for its contents too."""
+    dinero = piezas.dinero(partes, recursos, informe.idioma)
+    retrasos = piezas.retrasos(partes, informe.idioma)
+    reunida = evidencia_del_anio.imprimir(informe.narrativa.get("evidencia", []), partes, recursos)
+    cuentan = [
+        {"codigo": p["codigo"], "nombre": p["nombre"], "textos": textos}
+        for p in partes["inicio"]["paises"]
+        if (textos := piezas.textos_aparte(partes[f"pais/{p['codigo']}"]))
+    ]
+    return {
+        "evidencia": reunida,
+        "cuentan": cuentan,
+        "dinero": dinero,
+        "retrasos": retrasos,
+        "hay": {
+            "practicas": "practicas" in narrativa or any(reunida.values()) or bool(cuentan),
+            "recursos": "recursos" in narrativa or dinero["hay"] or bool(dinero["proyectos"]),
+            "lecciones": "lecciones" in narrativa or bool(retrasos["ejes"]),
+        },
+    }
 
 
 # --- summary --------------------------------------------------------------------------
@@ -77,16 +109,21 @@ def resumen(partes: Partes, recursos: Recursos, idioma: str) -> dict[str, Any]:
             recursos, _("Actividades por estado"), inicio["distribucion"], idioma
         ),
         "destacados": [d for x in inicio["destacados"] for d in destacado(partes, x)],
-        "ejes": [
-            {
-                **e,
-                "dibujo": figuras.distribucion(
-                    recursos, e["nombre"], e["distribucion"], idioma, leyenda=False, ancho=520
-                ),
-            }
-            for e in inicio["ejes"]
-        ],
+        "ejes": avance_por_eje(partes, recursos, idioma),
     }
+
+
+def avance_por_eje(partes: Partes, recursos: Recursos, idioma: str) -> list[dict[str, Any]]:
+    """A line and a bar for each eje (``_avance_ejes.html``)."""
+    return [
+        {
+            **e,
+            "dibujo": figuras.distribucion(
+                recursos, e["nombre"], e["distribucion"], idioma, leyenda=False, ancho=520
+            ),
+        }
+        for e in partes["inicio"]["ejes"]
+    ]
 
 
 def destacado(partes: Partes, elegido: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -134,13 +171,17 @@ def antes(region: Sequence[Cifra]) -> dict[str, Any] | None:
 # --- ejes -----------------------------------------------------------------------------
 
 
-def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str, Any]:
+def eje(
+    partes: Partes, cual: int, recursos: Recursos, idioma: str, *, con_dinero: bool = True
+) -> dict[str, Any]:
+    """An eje in full. ``con_dinero``: whether its figures of money stand here too."""
     parte = partes[f"eje/{cual}"]
+    datos = [b for b in parte["datos"] if con_dinero or not piezas.es_dinero(b)]
     color = figuras.color_de_eje(cual)
     anios = partes["inicio"]["anios"]
     objetivos = [anexo(partes[f"objetivo/{o['numero']}"], idioma) for o in parte["objetivos"]]
-    ceros = [b for b in parte["datos"] if figuras.en_cero(b)]
-    resto = [b for b in parte["datos"] if b not in ceros]
+    ceros = [b for b in datos if figuras.en_cero(b)]
+    resto = [b for b in datos if b not in ceros]
     sueltas = [b for b in resto if figuras.es_suelta(b)]
     dibujadas = [figuras.figura(recursos, b, color, idioma) for b in resto if b not in sueltas]
     return {
@@ -155,7 +196,8 @@ def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str,
         ),
         "sueltas": de_dos_en_dos([figuras.suelta(b) for b in sueltas]),
         "ceros": [figuras.cero(b) for b in ceros],
-        "hitos": [h for b in parte["datos"] if (h := figuras.hito(b))],
+        "dinero_aparte": len(datos) < len(parte["datos"]),
+        "hitos": [h for b in datos if (h := figuras.hito(b))],
         "objetivos": [
             {**o, "actividades": [actividad(a, idioma) for a in o["actividades"]]}
             for o in parte["objetivos"]
@@ -170,17 +212,6 @@ def eje(partes: Partes, cual: int, recursos: Recursos, idioma: str) -> dict[str,
         ],
         "anexo": objetivos,
     }
-
-
-def actividad(a: Mapping[str, Any], idioma: str) -> dict[str, Any]:
-    """An activity as a row: its regional state in a word, the countries that completed it."""
-    nacionales = a["paises"]
-    completaron = (
-        _("%(n)s de %(de)s") % {"n": nacionales["completada"], "de": sum(nacionales.values())}
-        if nacionales
-        else ""
-    )
-    return {**a, "nombre_estado": nombre(a["estado"], idioma), "completaron": completaron}
 
 
 def programado(fila: Mapping[str, Any], idioma: str) -> dict[str, Any]:
@@ -208,32 +239,14 @@ def anexo(objetivo: Mapping[str, Any], idioma: str) -> dict[str, Any]:
     return {**objetivo, "actividades": [actividad(a, idioma) for a in objetivo["actividades"]]}
 
 
-def de_dos_en_dos(cosas: Sequence[Any]) -> list[Sequence[Any]]:
-    """Rows of the grid, which a page break does not cut."""
-    return [cosas[i : i + 2] for i in range(0, len(cosas), 2)]
-
-
 # --- countries ------------------------------------------------------------------------
 
 
 def paises(partes: Partes, recursos: Recursos, idioma: str) -> dict[str, Any]:
-    breves = partes["inicio"]["paises"]
-    mapa = graficos.mapa(
-        _("Actividades completadas o en curso"),
-        "",
-        {p["codigo"]: p["en_marcha"] if con_estado(p) else None for p in breves},
-        idioma=idioma,
-        unidad=_("Actividades en marcha"),
-    )
     return {
-        "mapa": recursos.agregar(mapa),
-        "lista": [pais(partes, p["codigo"], recursos, idioma) for p in breves],
+        "mapa": piezas.mapa(partes, recursos, idioma),
+        "lista": [pais(partes, p["codigo"], recursos, idioma) for p in partes["inicio"]["paises"]],
     }
-
-
-def con_estado(breve: Mapping[str, Any]) -> bool:
-    """Whether a country has said anything of an activity: else it has no figure, not nought."""
-    return any(n for estado, n in breve["distribucion"].items() if estado != "sin_dato")
 
 
 def pais(partes: Partes, codigo: str, recursos: Recursos, idioma: str) -> dict[str, Any]:
@@ -262,8 +275,8 @@ def pais(partes: Partes, codigo: str, recursos: Recursos, idioma: str) -> dict[s
             if e["actividades"]
         ],
         "cifras": cifras_principales(partes, parte),
-        # A cut made before countries told anything has none.
-        "textos": parte.get("textos", [])[:TEXTOS_POR_PAIS],
+        "textos": piezas.textos_en_pagina(parte),
+        "textos_aparte": bool(piezas.textos_aparte(parte)),
     }
 
 

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.utils import translation
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from informes import familia, redaccion
+from informes.documentos.archivo import DocumentoImposible
 from informes.models import Informe, TipoInforme
 from planes.documentos.pdf import Recursos
 
 
 @dataclass(frozen=True)
 class Impresa:
-    """A written section: its heading, its safe HTML, and the language it is in when that is not
-    the document's (nobody has put it into English)."""
+    """A written section: its heading, its safe HTML, the language it is in when that is not the
+    document's (nobody has put it into English), and what its regional figures stand on."""
 
     titulo: str
     html: SafeString
     idioma: str
+    nota: str = ""
 
 
 def secciones(informe: Informe) -> dict[str, Impresa]:
@@ -30,19 +35,48 @@ def secciones(informe: Informe) -> dict[str, Impresa]:
     Raises DocumentoImposible when a figure does not exist in the cut.
     """
     escritas: Mapping[str, Any] = informe.narrativa.get("secciones", {})
-    cifras = redaccion.Cifras(informe.corte, informe.anio, informe.sujeto)
+    if not escritas:
+        return {}
+    textos = [escrita["html"] for escrita in escritas.values()]
+    cifras = redaccion.Cifras(informe.corte, informe.anio, informe.sujeto, textos)
     impresas = {}
     with translation.override(informe.idioma):
         for seccion in familia.escritas(TipoInforme(informe.tipo)):
-            escrita = escritas.get(seccion.clave)
-            if escrita:
-                html = cifras.llenar(escrita["html"], informe.idioma)
+            if escrita := escritas.get(seccion.clave):
+                html, idioma = escrita["html"], escrita["idioma"]
+                # The only HTML of people's that is printed: cleaned when it was frozen.
                 impresas[seccion.clave.replace("-", "_")] = Impresa(
-                    str(seccion.titulo), mark_safe(html), escrita["idioma"]
+                    titulo=str(seccion.titulo),
+                    html=mark_safe(cifras.llenar(html, idioma)),
+                    idioma="" if idioma == informe.idioma else idioma,
+                    nota=cifras.nota(html, idioma),
                 )
     return impresas
 
 
 def creditos(informe: Informe, recursos: Recursos) -> dict[str, Any]:
-    """``texto`` and ``organizaciones`` (name, sigla, address of the logo or "")."""
-    return dict(informe.narrativa.get("creditos", {}))
+    """``texto`` and ``organizaciones``: name, sigla, address of the logo or "".
+
+    Raises DocumentoImposible when a logo is no longer the one that was frozen.
+    """
+    dichos: Mapping[str, Any] = informe.narrativa.get("creditos", {})
+    if not dichos:
+        return {}
+    return {
+        "texto": dichos.get("texto", ""),
+        "organizaciones": [
+            {**fila, "logo": logo(fila, recursos)} for fila in dichos.get("organizaciones", ())
+        ],
+    }
+
+
+def logo(fila: Mapping[str, str], recursos: Recursos) -> str:
+    if not fila["logotipo"]:
+        return ""
+    contenido = redaccion.leer_logotipo(default_storage, fila["logotipo"])
+    if contenido is None or hashlib.sha256(contenido).hexdigest() != fila["huella"]:
+        raise DocumentoImposible(
+            _("El logotipo de %s ya no es el que había cuando se hizo el documento.")
+            % fila["nombre"]
+        )
+    return recursos.agregar_imagen(contenido, fila["logotipo"].rpartition(".")[2])

@@ -15,7 +15,8 @@ from simple_history.models import HistoricalRecords
 from .corte import Corte
 
 SIN_PULSO = dt.timedelta(minutes=10)
-"""A production that has not said anything for so long was cut off: it can be asked for again."""
+"""A production that has not said anything for so long was cut off, and one that waits for so long
+while none is being made was forgotten: it can be asked for again."""
 
 
 class TipoInforme(models.TextChoices):
@@ -59,6 +60,10 @@ class Informe(models.Model):
     ``sujeto`` is what it is about where a type has several in a year: a country (``gt``), a
     quarter (``t1``), a project. ``narrativa`` is what people had written for it when it was made
     (``informes.redaccion.congelar``), so that it can be made again.
+
+    ``retirado_en`` and ``motivo_retiro`` are those of a document that somebody withdrew by itself
+    (``operaciones.retirar_informe``): who verifies its hash must be told both. One that a newer
+    one replaced, or whose whole cut was withdrawn, has neither: ``vigencia`` tells those.
     """
 
     Tipo = TipoInforme
@@ -74,6 +79,8 @@ class Informe(models.Model):
         EN_MARCHA = "en_marcha", _("Haciéndose")
         HECHA = "hecha", _("Hecho")
         FALLIDA = "fallida", _("No se pudo hacer")
+
+    EN_ELLO = (Produccion.EN_COLA, Produccion.EN_MARCHA)
 
     tipo = models.CharField(_("tipo"), max_length=20, choices=Tipo.choices, default=Tipo.ANUAL)
     corte = models.ForeignKey(
@@ -118,6 +125,8 @@ class Informe(models.Model):
         related_name="+",
         editable=False,
     )
+    retirado_en = models.DateTimeField(_("retirado el"), null=True, blank=True, editable=False)
+    motivo_retiro = models.TextField(_("motivo del retiro"), blank=True, editable=False)
 
     history = HistoricalRecords(excluded_fields=["avance", "pulso", "narrativa"])
     objects = InformeQuerySet.as_manager()
@@ -128,7 +137,9 @@ class Informe(models.Model):
         ordering = ["-anio", "tipo", "sujeto", "idioma"]
         constraints = [
             models.UniqueConstraint(
-                fields=["tipo", "corte", "anio", "sujeto", "idioma"], name="informe_unico"
+                fields=["tipo", "corte", "anio", "sujeto", "idioma"],
+                condition=~Q(estado="retirado"),  # a better one may follow from the same cut
+                name="informe_unico",
             ),
             models.UniqueConstraint(
                 fields=["tipo", "anio", "sujeto", "idioma"],
@@ -167,15 +178,13 @@ class Informe(models.Model):
     @property
     def se_hace(self) -> bool:
         """Whether it waits to be made or is being made; one that was cut off is not."""
-        if self.produccion == self.Produccion.EN_COLA:
-            return True
         viva = self.pulso is not None and timezone.now() - self.pulso < SIN_PULSO
-        return self.produccion == self.Produccion.EN_MARCHA and viva
+        return self.produccion in self.EN_ELLO and viva
 
     @property
     def se_corto(self) -> bool:
-        """Whether who was making it died midway."""
-        return self.produccion == self.Produccion.EN_MARCHA and not self.se_hace
+        """Whether who was making it, or was going to, died before the end."""
+        return self.produccion in self.EN_ELLO and not self.se_hace
 
 
 class FormaInforme(models.Model):

@@ -35,8 +35,8 @@ class Redaccion(Bilingue):
     history = HistoricalRecords(m2m_fields=["creditos"])
 
     class Meta:
-        verbose_name = _("redacción de un documento")
-        verbose_name_plural = _("redacciones de documentos")
+        verbose_name = _("textos de un documento")
+        verbose_name_plural = _("textos de los documentos")
         ordering = ["-anio", "tipo", "sujeto"]
         constraints = [
             models.UniqueConstraint(fields=["tipo", "anio", "sujeto"], name="redaccion_unica")

@@ -6,14 +6,31 @@ Keyword-only, ``por=`` the person, atomic, permission checked here.
 from .comun import exigir_secretaria
 from .cortes import preparar_corte, publicar_corte, retirar_corte, vuelve_atras
 from .evidencias import borrar_copias, publicar_evidencia, quitar_evidencia, retirar_evidencia
-from .informes import escribio, exigir_quien_publica, pedir_informes, publicar_informe
+from .informes import (
+    escribio,
+    exigir_quien_publica,
+    pedir_informes,
+    por_que_no_publica,
+    publicar_informe,
+    retirar_informe,
+)
+from .redaccion import (
+    exigir_quien_escribe,
+    guardar_creditos,
+    guardar_seccion,
+    version_de_creditos,
+)
 
 __all__ = [
     "borrar_copias",
     "escribio",
+    "exigir_quien_escribe",
     "exigir_quien_publica",
     "exigir_secretaria",
+    "guardar_creditos",
+    "guardar_seccion",
     "pedir_informes",
+    "por_que_no_publica",
     "preparar_corte",
     "publicar_corte",
     "publicar_evidencia",
@@ -21,5 +38,7 @@ __all__ = [
     "quitar_evidencia",
     "retirar_corte",
     "retirar_evidencia",
+    "retirar_informe",
+    "version_de_creditos",
     "vuelve_atras",
 ]

@@ -30,36 +30,80 @@ def escribio(informe: Informe, quien: Usuario) -> bool:
     return quien.pk in informe.narrativa.get("autores", ())
 
 
+def por_que_no_publica(informe: Informe, por: Usuario) -> str:
+    """Why this person cannot publish the document now, in a sentence; empty when she can."""
+    if informe.estado != Informe.Estado.BORRADOR:
+        return _("El documento está ahora «%(estado)s»: alguien se adelantó.") % {
+            "estado": informe.get_estado_display()
+        }
+    if not informe.huella:
+        return _("El informe todavía no se ha producido.")
+    if informe.se_hace:
+        return _("El documento se está haciendo: espere a que esté.")
+    if informe.corte.estado != Corte.Estado.PUBLICADO:
+        return _("El corte de este informe no está publicado.")
+    if escribio(informe, por):
+        return _("Usted escribió parte de este documento: lo publica otra persona.")
+    return ""
+
+
 @transaction.atomic
 def publicar_informe(*, informe: Informe, por: Usuario) -> Informe:
     """Puts a produced document at its permanent address; the one there before is withdrawn.
 
-    Raises ValueError when it has not been produced, its cut is not published, or the person
-    wrote part of it: a second one reads it first.
+    Raises ValueError when it has not been produced, its cut is not published, one of a newer cut
+    stands there, or the person wrote part of it: a second one reads it first.
     """
     exigir_quien_publica(por)
     actual = (
         Informe.objects.select_for_update(of=("self",)).select_related("corte").get(pk=informe.pk)
     )
-    if not actual.huella:
-        raise ValueError(_("El informe todavía no se ha producido."))
-    if actual.se_hace:
-        raise ValueError(_("El documento se está haciendo: espere a que esté."))
-    if actual.corte.estado != Corte.Estado.PUBLICADO:
-        raise ValueError(_("El corte de este informe no está publicado."))
-    if escribio(actual, por):
-        raise ValueError(_("Usted escribió parte de este documento: lo publica otra persona."))
+    motivo = por_que_no_publica(actual, por)
+    if motivo:
+        raise ValueError(motivo)
     anteriores = Informe.objects.filter(
         tipo=actual.tipo,
         anio=actual.anio,
         sujeto=actual.sujeto,
         idioma=actual.idioma,
         estado=Informe.Estado.PUBLICADO,
-    ).exclude(pk=actual.pk)
+    ).select_related("corte")
     for anterior in anteriores:
+        if es_de_uno_mas_nuevo(anterior, actual):
+            raise ValueError(_("Ya está publicado el de un corte más nuevo que este."))
         cambiar_estado(anterior, Informe.Estado.RETIRADO, por)
     actual.publicado_por, actual.publicado_en = por, timezone.now()
     cambiar_estado(actual, Informe.Estado.PUBLICADO, por)
+    transaction.on_commit(cache.olvidar)
+    return actual
+
+
+def es_de_uno_mas_nuevo(anterior: Informe, actual: Informe) -> bool:
+    """Whether the document in force is from a cut that became public after this one's."""
+    antes, ahora = anterior.corte.publicado_en, actual.corte.publicado_en
+    return antes is not None and ahora is not None and antes > ahora
+
+
+@transaction.atomic
+def retirar_informe(*, informe: Informe, motivo: str, por: Usuario) -> Informe:
+    """Takes one document away from its address; who verifies its hash reads when and why.
+
+    A better one may be made from the same cut. Raises ValueError without a reason or when it is
+    not public, PermissionDenied.
+    """
+    exigir_quien_publica(por)
+    if not motivo.strip():
+        raise ValueError(_("Escriba por qué se retira."))
+    actual = (
+        Informe.objects.select_for_update(of=("self",)).select_related("corte").get(pk=informe.pk)
+    )
+    if actual.estado != Informe.Estado.PUBLICADO:
+        raise ValueError(
+            _("El documento está ahora «%(estado)s»: alguien se adelantó.")
+            % {"estado": actual.get_estado_display()}
+        )
+    actual.motivo_retiro, actual.retirado_en = motivo.strip(), timezone.now()
+    cambiar_estado(actual, Informe.Estado.RETIRADO, por)
     transaction.on_commit(cache.olvidar)
     return actual
 
@@ -104,7 +148,8 @@ def pedir_informes(
 def fila(
     corte: Corte, anio: int, tipo: TipoInforme, sujeto: str, nombre: str, idioma: str
 ) -> Informe:
-    return Informe.objects.get_or_create(
+    """The document's row; a new one when the one there was has been withdrawn."""
+    return Informe.objects.exclude(estado=Informe.Estado.RETIRADO).get_or_create(
         tipo=tipo,
         corte=corte,
         anio=anio,

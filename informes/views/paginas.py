@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actores.models import LineaDenuncia, Mandato, Organizacion, Pais
-from informes import datos_abiertos, graficos, vigencia
+from informes import datos_abiertos, figuras, graficos, vigencia
 from informes.cache import con_corte, publica
 from informes.figuras import Parte
-from informes.models import Corte
+from informes.models import Corte, Informe
 from informes.views.plan import ficha
-
-HUELLA = re.compile(r"[0-9a-f]{64}")
-
 
 # --- Where the figures come from ----------------------------------------------------------------
 
@@ -81,10 +77,18 @@ def datos(request: HttpRequest, corte: Corte) -> HttpResponse:
         "tamano_celdas": len(bytes_de_celdas(corte, request.LANGUAGE_CODE)),
         "tamano_diccionario": len(datos_abiertos.csv_de_diccionario()),
         "tamano_corte": len(bytes_de_corte(corte)),
+        "anexos": anexos(corte),
         "campos": datos_abiertos.CAMPOS,
         "ejemplos": ejemplos_de_api(request, corte),
     }
     return render(request, "informes/datos.html", contexto)
+
+
+def anexos(corte: Corte) -> list[Informe]:
+    """The published annex of that cut, the one in the reader's language first."""
+    suyos = Informe.objects.publicados().filter(corte=corte, tipo=Informe.Tipo.ANEXO)
+    idioma = figuras.idioma_actual()
+    return sorted(suyos.prefetch_related("formas"), key=lambda i: i.idioma != idioma)
 
 
 def ejemplos_de_api(request: HttpRequest, corte: Corte) -> list[dict[str, str]]:
@@ -149,36 +153,6 @@ def guardado(corte: Corte, nombre: str, hacer: Callable[[], bytes]) -> bytes:
     clave = f"archivo-{corte.pk}-{corte.huella}-{nombre}"
     contenido: bytes = cache.get_or_set(clave, hacer, timeout=None)  # type: ignore[assignment]
     return contenido
-
-
-# --- Is it genuine? -----------------------------------------------------------------------------
-
-
-@require_safe
-def verificar_buscar(request: HttpRequest) -> HttpResponse:
-    """A form for a hash; a whole one leads to its page."""
-    pedida = re.sub(r"\s", "", request.GET.get("huella", "")).lower()
-    if HUELLA.fullmatch(pedida):
-        return redirect("informes:verificar", pedida)
-    contexto = {"pedida": request.GET.get("huella", ""), "error": "huella" in request.GET}
-    return render(request, "informes/verificar_buscar.html", contexto)
-
-
-@require_safe
-def verificar(request: HttpRequest, huella: str) -> HttpResponse:
-    """What a hash stands for, and whether it is in force. 404 with an explanation when unknown."""
-    hallada = vigencia.hallar(huella.lower())
-    if hallada is None:
-        contexto = {"pedida": huella, "error": not HUELLA.fullmatch(huella.lower())}
-        return render(request, "informes/verificar_desconocida.html", contexto, status=404)
-    corte = hallada.cosa if isinstance(hallada.cosa, Corte) else None
-    retirado = hallada.estado == vigencia.RETIRADO
-    contexto = {
-        "hallada": hallada,
-        "es_corte": corte is not None,
-        "plan": corte.parte("inicio")["plan"] if corte and not retirado else None,
-    }
-    return render(request, "informes/verificar.html", contexto)
 
 
 # --- Help, and about the portal -------------------------------------------------------------------

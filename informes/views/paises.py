@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actores.models import Organizacion
+from informes import figuras
 from informes.cache import con_corte
 from informes.figuras import Parte
-from informes.models import Corte, EvidenciaPublicada
+from informes.models import Corte, EvidenciaPublicada, Informe
 from informes.views.plan import mapa_de_marcha
 
 
@@ -34,6 +35,7 @@ def pais(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
     contexto = {
         "parte": parte,
         "ejes": [eje_del_pais(parte, eje) for eje in parte["ejes"]],
+        "nacionales": nacionales(corte, codigo),
         "organismo": Organizacion.objects.filter(
             pais__codigo=codigo, roles__rol="miembro", publicable=True
         ).first(),
@@ -43,6 +45,16 @@ def pais(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
         "migas": [{"texto": _("Países"), "url": reverse("informes:paises")}],
     }
     return render(request, "informes/pais.html", contexto)
+
+
+def nacionales(corte: Corte, codigo: str) -> list[Informe]:
+    """The country's published report made from that cut, the one in the reader's language
+    first."""
+    suyos = Informe.objects.publicados().filter(
+        corte=corte, tipo=Informe.Tipo.NACIONAL, sujeto=codigo
+    )
+    idioma = figuras.idioma_actual()
+    return sorted(suyos.prefetch_related("formas"), key=lambda i: i.idioma != idioma)
 
 
 def eje_del_pais(parte: Parte, eje: Parte) -> Parte:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actores.solo_post import solo_post
-from informes import figuras, graficos, hoja
+from informes import figuras, graficos, hoja, origen
 from informes.cache import con_corte, publica
 from informes.figuras import Parte, en_idioma
 from informes.models import Corte, EvidenciaPublicada, Informe
@@ -68,8 +68,9 @@ def mapa_de_marcha(paises: list[Parte]) -> Parte:
 
 
 def ultimo_informe() -> Informe | None:
-    """The newest published report, in the reader's language if there is one."""
-    informes = list(Informe.objects.publicados().order_by("-anio")[:4])
+    """The newest published annual report, in the reader's language if there is one."""
+    anuales = Informe.objects.publicados().filter(tipo=Informe.Tipo.ANUAL).defer("narrativa")
+    informes = list(anuales.order_by("-anio")[:4])
     del_anio = [i for i in informes if i.anio == informes[0].anio]
     return next((i for i in del_anio if i.idioma == figuras.idioma_actual()), (*del_anio, None)[0])
 
@@ -163,6 +164,8 @@ def indicador(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
             if bloque["dato"]["sensible"]
             else figuras.por_desagregacion(bloque["series"][1:]),
             "ficha": ficha(bloque["dato"]),
+            "origen": origen.de_donde(bloque, parte["paises"]),
+            "semestres": sorted(p.clave for p in corte.periodos.all()),
             "csv_bytes": len(hoja.csv_de_bloque(bloque, corte)),
         }
     return render(request, "informes/indicador.html", contexto)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.db import models
 from django.http import HttpRequest
 from django.utils import timezone
@@ -175,14 +176,36 @@ class ConvenioAdmin(FilaAdmin):
 class ProyectoAdmin(FilaAdmin):
     recurso = ProyectoResource
     texto_nueva = gettext_lazy("Añadir proyecto")
-    list_display = ["titulo", "fecha", "informante", "etapa", "prioritario"]
-    list_filter = ["etapa", "prioritario", Quien]
+    list_display = ["titulo", "fecha", "informante", "etapa", "prioritario", "publicable"]
+    list_filter = ["etapa", "prioritario", "publicable", Quien]
     ramas = ["recursos"]
     fieldsets = [
         (None, {"fields": [("titulo", "titulo_en"), "pais", ("etapa", "fecha"), "prioritario"]}),
-        (gettext_lazy("De qué trata"), {"fields": [("resumen", "resumen_en"), ("inicio", "fin")]}),
+        (
+            gettext_lazy("De qué trata"),
+            {"fields": [("resumen", "resumen_en"), ("inicio", "fin"), "costo_usd"]},
+        ),
         (gettext_lazy("A qué sirve"), {"fields": ["actividades", "presentado_a", "detalle"]}),
+        (gettext_lazy("Lo que se publica"), {"fields": ["publicable"]}),
     ]
+    SE_CUENTAN_DE_OTRO_MODO = ("titulo_en", "resumen", "resumen_en", "costo_usd", "publicable")
+    """What no report counts: it can be written also of a row that a sent one has used."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super(FilaAdmin, self).has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fijos = list(super().get_readonly_fields(request, obj))
+        if not obj or not bloqueada(obj):
+            return fijos
+        todos = flatten_fieldsets(self.fieldsets)
+        return [*fijos, *(c for c in todos if c not in self.SE_CUENTAN_DE_OTRO_MODO)]
+
+    def contexto(self, request: HttpRequest, objeto: Any) -> dict[str, Any]:
+        dicho = super().contexto(request, objeto)
+        if dicho["aviso"]:
+            dicho["aviso"] += " " + _("El resumen, el costo y su publicación sí.")
+        return dicho
 
 
 class FormularioRecursoAdmin(FormularioConMotivo):

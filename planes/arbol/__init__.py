@@ -2,8 +2,10 @@
 number of queries whatever its size."""
 
 from .lectura import cargar
+from .un_dato import cargar_dato
 from .valores import (
     Actividad,
+    Aporte,
     Arbol,
     Eje,
     Ficha,
@@ -12,12 +14,14 @@ from .valores import (
     Objetivo,
     Pais,
     Programado,
+    Proyecto,
     Texto,
     TextoAceptado,
 )
 
 __all__ = [
     "Actividad",
+    "Aporte",
     "Arbol",
     "Eje",
     "Ficha",
@@ -26,7 +30,9 @@ __all__ = [
     "Objetivo",
     "Pais",
     "Programado",
+    "Proyecto",
     "Texto",
     "TextoAceptado",
     "cargar",
+    "cargar_dato",
 ]

@@ -132,6 +132,45 @@ class TextoAceptado:
 
 
 @dataclass(frozen=True)
+class Aporte:
+    """Money for a project on the day of its state. ``usd`` at the rate of ``fecha_tasa`` (None:
+    it is in dollars)."""
+
+    estado: str
+    fecha: dt.date
+    monto: Decimal
+    moneda: str
+    usd: Decimal
+    fecha_tasa: dt.date | None
+    donante: str
+    """Its code: to count those who are not named."""
+    nombre: Texto | None
+    """None when it may not be named in public."""
+
+
+@dataclass(frozen=True)
+class Proyecto:
+    """A project that the ST lets be published; ``fecha`` is the day it reached its ``etapa``."""
+
+    codigo: str
+    titulo: Texto
+    resumen: Texto
+    etapa: str
+    fecha: dt.date
+    prioritario: bool
+    inicio: dt.date | None
+    fin: dt.date | None
+    costo: Decimal | None
+    pais: str
+    """Empty: of the region."""
+    actividades: tuple[str, ...]
+    presentado_a: tuple[Texto, ...]
+    sin_nombrar: int
+    """How many more it was presented to, who may not be named in public."""
+    aportes: tuple[Aporte, ...]
+
+
+@dataclass(frozen=True)
 class Arbol:
     codigo: str
     nombre: Texto
@@ -151,6 +190,8 @@ class Arbol:
     """By (activity code, informant)."""
     textos: tuple[TextoAceptado, ...] = ()
     """The newest first, then by country and activity."""
+    proyectos: tuple[Proyecto, ...] = ()
+    """Those that may be published, as they stand now, by code."""
 
     @property
     def anios(self) -> list[int]:

@@ -17,11 +17,14 @@ from docx.section import _Footer, _Header
 from docx.shared import Cm, Pt, RGBColor
 from docx.table import _Cell
 
-from planes.planilla.estilo import COLOR, EJES
+from planes.planilla.estilo import COLOR, EJES, MARCA
 
 from .contenido import Consolidado, Renglon, Voz, dicho
 
-LETRA, LETRA_DE_TITULO = "Calibri", "Georgia"  # on every machine, or one of its width
+# On every machine, or one of its width.
+LETRA, LETRA_DE_TITULO = (
+    MARCA["tipografia"]["oficina"][clase]["familia"] for clase in ("sans", "serif")
+)
 
 
 def escribir_texto(consolidado: Consolidado) -> bytes:

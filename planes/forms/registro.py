@@ -128,9 +128,15 @@ class FormularioConvenio(FormularioFila):
 
 class FormularioProyecto(FormularioFila):
     PRINCIPALES = ("titulo", "etapa", "fecha")
-    OTROS = ("resumen", "prioritario", "inicio", "fin", "presentado_a", "titulo_en", "resumen_en",
-             "detalle")  # fmt: skip
+    OTROS = ("resumen", "prioritario", "inicio", "fin", "costo_usd", "presentado_a", "titulo_en",
+             "resumen_en", "detalle")  # fmt: skip
     FECHAS = ("inicio", "fin")
+    costo_usd = NumeroField(
+        entero=False,
+        maximo=MONTO_MAXIMO,
+        label=gettext_lazy("Costo total estimado, en dólares"),
+        help_text=gettext_lazy("Déjelo en blanco si todavía no se sabe."),
+    )
     resumen = TextoField(
         label=gettext_lazy("Resumen"),
         filas=3,
@@ -141,9 +147,24 @@ class FormularioProyecto(FormularioFila):
     class Meta:
         model = Proyecto
         fields = ("titulo", "etapa", "fecha", "actividades", "resumen", "prioritario", "inicio",
-                  "fin", "presentado_a", "titulo_en", "resumen_en", "detalle")  # fmt: skip
+                  "fin", "costo_usd", "presentado_a", "titulo_en", "resumen_en",
+                  "detalle")  # fmt: skip
         widgets = {"presentado_a": forms.CheckboxSelectMultiple}
         help_texts = {"fecha": gettext_lazy("El día en que llegó a esa etapa.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.publicable:
+            self.fields["resumen"].help_text = _(
+                "La Secretaría Técnica autorizó que este proyecto se publique. Si usted cambia el"
+                " título, el resumen o el costo, tendrá que autorizarlo otra vez."
+            )
+
+    def clean_costo_usd(self) -> Decimal | None:
+        costo: Decimal | None = self.cleaned_data["costo_usd"]
+        if costo == 0:
+            raise forms.ValidationError(_("El costo tiene que ser mayor que 0."))
+        return costo
 
     def clean(self) -> dict[str, Any]:
         limpio = super().clean() or {}

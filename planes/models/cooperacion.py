@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +58,12 @@ class Convenio(Registro):
 
 
 class Proyecto(Registro):
-    """A project from idea to end; ``fecha`` is the day on which it reached its ``etapa``."""
+    """A project from idea to end; ``fecha`` is the day on which it reached its ``etapa``.
+
+    ``publicable`` lets its public texts, dates and money into the data cuts: the ST says so, of
+    the texts as they stand (``operaciones.guardar_fila`` takes it back when a country changes
+    them). ``costo_usd`` is all that it needs, in US dollars; empty: not known yet.
+    """
 
     class Etapa(models.TextChoices):
         IDEA = "idea", _("Idea")
@@ -77,6 +83,21 @@ class Proyecto(Registro):
     prioritario = models.BooleanField(_("priorizado por la CORETT"), default=False)
     inicio = models.DateField(_("inicio previsto"), null=True, blank=True)
     fin = models.DateField(_("fin previsto"), null=True, blank=True)
+    costo_usd = models.DecimalField(
+        _("costo total estimado, en dólares"),
+        max_digits=16,
+        decimal_places=2,
+        null=True,
+        blank=True,
+    )
+    publicable = models.BooleanField(
+        _("puede publicarse"),
+        default=False,
+        help_text=_(
+            "Si la Secretaría Técnica autoriza que salga en los cortes de datos y en su ficha:"
+            " título, resumen, etapa, fechas y montos. Necesita un resumen en español."
+        ),
+    )
     presentado_a = models.ManyToManyField(
         Organizacion, verbose_name=_("presentado a"), blank=True, related_name="proyectos"
     )
@@ -91,8 +112,29 @@ class Proyecto(Registro):
                 condition=Q(inicio__isnull=True) | Q(fin__isnull=True) | Q(fin__gte=F("inicio")),
                 name="proyecto_fechas_en_orden",
                 violation_error_message=_("El proyecto no puede terminar antes de empezar."),
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(publicable=False) | (~Q(titulo="") & ~Q(resumen="")),
+                name="proyecto_publicable_con_resumen",
+                violation_error_message=_("Para publicarse necesita título y resumen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(costo_usd__isnull=True) | Q(costo_usd__gt=0),
+                name="proyecto_costo_positivo",
+                violation_error_message=_("El costo es mayor que 0; si no se sabe, va vacío."),
+            ),
         ]
+
+    PUBLICO = ("titulo", "titulo_en", "resumen", "resumen_en", "costo_usd")
+    """What is made public of it in its own words and numbers."""
+
+    def clean(self) -> None:
+        """Said at the field: a country that empties the summary does not see ``publicable``."""
+        super().clean()
+        if self.publicable and not self.resumen.strip():
+            raise ValidationError(
+                {"resumen": _("El proyecto puede publicarse: no puede quedar sin resumen.")}
+            )
 
 
 class Recurso(Registro):

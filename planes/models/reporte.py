@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -61,15 +62,19 @@ class ReporteQuerySet(models.QuerySet["Reporte"]):
         mas_nuevo = self.model.objects.filter(sustituye=models.OuterRef("pk"))
         return self.filter(~models.Exists(mas_nuevo))
 
-    def vigentes(self) -> ReporteQuerySet:
-        """The versions that count: the newest approved one of each informant and period."""
+    def vigentes(self, al: dt.datetime | None = None) -> ReporteQuerySet:
+        """The versions that count: the newest approved one of each informant and period; those
+        that counted at a moment (``al``), when it is given."""
+        hasta = {"revisado_en__lte": al} if al else {}
         aprobado_despues = self.model.objects.filter(
             periodo=models.OuterRef("periodo"),
             pais_clave=models.OuterRef("pais_clave"),
             version__gt=models.OuterRef("version"),
             estado=Reporte.Estado.APROBADO,
+            **hasta,
         )
-        return self.filter(~models.Exists(aprobado_despues), estado=Reporte.Estado.APROBADO)
+        aprobados = self.filter(estado=Reporte.Estado.APROBADO, **hasta)
+        return aprobados.filter(~models.Exists(aprobado_despues))
 
 
 def nueva_referencia() -> str:

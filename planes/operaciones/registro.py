@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actores.models import Usuario
+from actores.roles import SECRETARIA_TECNICA, tiene_rol
 from planes import permisos
-from planes.models import Accion, Alcance, Participantes, Registro
+from planes.models import Accion, Alcance, Participantes, Proyecto, Registro
 from planes.propuestas import bloqueada
 
 from .comun import Conflicto, borrar_con_historia, guardar_con_historia
@@ -44,7 +45,10 @@ def guardar_fila(
     report has used the row, and Conflicto when somebody saved in between (nothing is written).
     """
     if fila.pk:
-        exigir_libre(tomar_fila(fila, version), por)
+        actual = tomar_fila(fila, version)
+        exigir_libre(actual, por)
+        if isinstance(fila, Proyecto) and isinstance(actual, Proyecto):
+            fila.publicable = sigue_publicable(actual, fila, por)
     else:
         fila.creado_por = por
     exigir_libre(fila, por)
@@ -93,6 +97,15 @@ def exigir_libre(fila: Registro, por: Usuario) -> None:
         raise Bloqueada(
             _("El reporte de ese semestre ya se envió y cuenta esta fila: no se puede cambiar.")
         )
+
+
+def sigue_publicable(actual: Proyecto, nuevo: Proyecto, por: Usuario) -> bool:
+    """The ST authorises texts, not rows: what somebody else rewrites waits for it again."""
+    if tiene_rol(por, (SECRETARIA_TECNICA,)):
+        return actual.publicable
+    return actual.publicable and all(
+        getattr(actual, campo) == getattr(nuevo, campo) for campo in Proyecto.PUBLICO
+    )
 
 
 def guardar_participantes(

@@ -102,6 +102,7 @@ def test_la_cola_de_tareas_se_elige_por_el_entorno() -> None:
 
     assert motor({"DEBUG": "1"}).endswith("ImmediateBackend")
     assert motor({"DEBUG": "1", "TASKS": "database"}).endswith("DatabaseBackend")
+    assert motor({"DEBUG": "1", "TASKS": "hilo"}) == "corett.tareas_hilo.Hilo"
 
 
 def test_csp_sin_excepciones(client: Client) -> None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
+from typing import Any
 
-from actores.models import Usuario
+from django.utils.text import slugify
+
+from actores.models import Organizacion, Usuario
 from actores.roles import SECRETARIA_TECNICA
 from informes import operaciones
 from informes.models import Corte
-from planes.models import Periodo, Plan, Reporte
+from planes.models import Periodo, Plan, Proyecto, Recurso, Reporte
 from tests import crear
 
 PAISES = ("gt", "hn", "bz")
@@ -76,6 +80,33 @@ class Escena:
             self.reportar("hn", semestre, talleres=2, trata=9, trafico=6)
         self.reportar("bz", 1, talleres=0, trata=secreto)
         self.reportar("bz", 2, talleres=1, trata=0)
+
+    def proyecto(self, **mas: Any) -> Proyecto:
+        """A project that may be published: half paid in euros by a donor who may be named, the
+        other half offered by one who may not."""
+        valores: dict[str, Any] = {
+            "referencia": "ABCD1234", "titulo": "Proyecto de prueba", "titulo_en": "Test project",
+            "resumen": "Qué hará y para quién.", "resumen_en": "What it will do, for whom.",
+            "etapa": "aprobado", "fecha": dt.date(2024, 6, 3), "costo_usd": Decimal(2000),
+            "inicio": dt.date(2025, 1, 1), "fin": dt.date(2025, 12, 31), "publicable": True,
+        }  # fmt: skip
+        proyecto: Proyecto = Proyecto.objects.create(**valores | mas)
+        proyecto.actividades.add(self.actividad)
+        for nombre, publicable, estado, moneda, tasa in (
+            ("Donante que se nombra", True, "firmado", "EUR", "1.1"),
+            ("Donante reservado", False, "ofrecido", "USD", "1"),
+        ):
+            donante, _nuevo = Organizacion.objects.get_or_create(
+                codigo=slugify(nombre),
+                defaults={"nombre": nombre, "tipo": "sociedad_civil", "publicable": publicable},
+            )
+            proyecto.presentado_a.add(donante)
+            Recurso.objects.create(
+                titulo=nombre, donante=donante, estado=estado, monto=Decimal(900), moneda=moneda,
+                tasa=Decimal(tasa), fecha=dt.date(2024, 7, 1), proyecto=proyecto,
+                fecha_tasa=dt.date(2024, 7, 1) if moneda != "USD" else None,
+            )  # fmt: skip
+        return proyecto
 
     def preparar(self) -> Corte:
         return operaciones.preparar_corte(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.core.files.base import ContentFile
@@ -12,9 +11,9 @@ from django.urls import reverse
 
 from actores.models import Usuario
 from actores.roles import COMITE_COMUNICACION, PRESIDENCIA, PUNTO_FOCAL
-from informes import cobertura, documentos, operaciones
+from informes import cobertura, operaciones
 from informes.models import Corte, Informe
-from planes.models import Reporte, Valor
+from planes.models import Explicacion, Reporte, Valor
 from tests.crear import crear_pais, crear_periodo, crear_reporte, crear_usuario
 from tests.informes.escena import Escena
 from tests.informes.panel import con_panel, detalle, publicacion, publicar
@@ -33,19 +32,6 @@ def escena() -> Escena:
 @pytest.fixture
 def st(escena: Escena) -> Client:
     return entrar(Usuario.objects.get(pk=escena.secretaria.pk))
-
-
-@pytest.fixture
-def sin_pdf(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Documents are made at once and are short: what they say is proven elsewhere."""
-
-    def producir(informe: Informe) -> None:
-        informe.huella = f"{informe.pk:064d}"
-        informe.paginas, informe.bytes = 3, 4
-        informe.archivo.save("x.pdf", ContentFile(b"%PDF"), save=True)
-
-    monkeypatch.setattr(documentos, "producir", producir)
-    return
 
 
 def pedido(escena: Escena, **cambios: object) -> dict[str, object]:
@@ -101,6 +87,29 @@ def test_lo_dudoso_son_los_saltos_y_lo_pendiente(escena: Escena) -> None:
     assert [(r.pais.codigo, frase) for r, frase in pendientes.casos] == [("bz", "1 dato")]
     assert pendientes.donde == "en 1 reporte"
     assert cobertura.por_mirar(escena.periodos[:1])[0].casos == pendientes.casos
+
+
+def test_lo_explicado_y_lo_nuevo_desde_el_ultimo_corte(escena: Escena, st: Client) -> None:
+    assert "Lo nuevo desde" not in st.get(reverse(PREPARAR)).content.decode()
+    corte = escena.preparar()
+    assert "Nada: con estos períodos" in st.get(reverse(PREPARAR)).content.decode()
+    viejo = Reporte.objects.get(pais__codigo="gt", periodo=escena.periodos[1])
+    nuevo = crear_reporte(
+        escena.paises["gt"], escena.periodos[1], Reporte.Estado.APROBADO, version=2,
+        sustituye=viejo,
+    )  # fmt: skip
+    Reporte.objects.filter(pk=nuevo.pk).update(
+        revisado_en=corte.creado_en + dt.timedelta(seconds=1)
+    )
+    Explicacion.objects.create(
+        reporte=nuevo, actividad=escena.actividad, dato=escena.talleres, regla="salto",
+        texto="Hubo más fondos", autor=escena.secretaria,
+    )  # fmt: skip
+    crear_reporte(escena.paises["gt"], crear_periodo(escena.plan, 2025, 1), "aprobado")
+    html = st.get(reverse(PREPARAR)).content.decode()
+    assert "Períodos que aquel no tenía: 2025-I." in html
+    assert "(corrección)" in html
+    assert "«Talleres». Explicación: Hubo más fondos" in html
 
 
 # --- Preparing -----------------------------------------------------------------------------------
@@ -175,18 +184,14 @@ def test_sin_plan_se_dice(escena: Escena, st: Client) -> None:
 # --- Documents, publishing, withdrawing ----------------------------------------------------------
 
 
-def test_publicar_y_retirar(
-    escena: Escena, st: Client, sin_pdf: None, django_capture_on_commit_callbacks: object
-) -> None:
+def test_publicar_y_retirar(escena: Escena, st: Client) -> None:
     corte = escena.preparar()
     ruta = detalle(corte)
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        st.post(ruta, {"accion": "producir"})
-    assert [(i.idioma, i.paginas) for i in corte.informes.order_by("idioma")] == [
-        ("en", 3),
-        ("es", 3),
-    ]
-    assert "Se publica también el informe anual" in st.get(ruta).content.decode()
+    for idioma in ("es", "en"):
+        Informe.objects.create(
+            corte=corte, anio=2024, idioma=idioma, huella="a" * 64, archivo="x.pdf", bytes=4
+        )
+    assert "Se publican también los documentos hechos" in st.get(ruta).content.decode()
     assert "es lo que el público ve ahora" in publicar(st, corte)
     assert set(corte.informes.values_list("estado", flat=True)) == {"publicado"}
     assert "ya no espera su publicación" in publicar(st, corte)  # a second click
@@ -199,37 +204,6 @@ def test_publicar_y_retirar(
     html = st.get(ruta).content.decode()
     assert "Una cifra estaba mal" in html
     assert 'value="retirar"' not in html
-
-
-def test_un_informe_que_llega_despues_se_publica_aparte(
-    escena: Escena, st: Client, sin_pdf: None, django_capture_on_commit_callbacks: object
-) -> None:
-    corte = escena.publicar()
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        st.post(detalle(corte), {"accion": "producir"})
-    informe = corte.informes.get(idioma="es")
-    assert informe.estado == "borrador"
-    st.post(detalle(corte), {"accion": "publicar_informe", "informe": informe.pk})
-    informe.refresh_from_db()
-    assert informe.estado == "publicado"
-    html = st.post(
-        detalle(corte), {"accion": "repetir", "informe": informe.pk}, follow=True
-    ).content.decode()
-    assert "no se produce otra vez" in html
-    historia = st.get(reverse("admin:informes_informe_history", args=[informe.pk]))
-    assert "<ins>Publicado</ins>" in historia.content.decode()
-
-
-def test_un_informe_que_falla_lo_dice_y_se_repite(
-    escena: Escena, st: Client, sin_pdf: None, django_capture_on_commit_callbacks: object
-) -> None:
-    corte = escena.preparar()
-    informe = Informe.objects.create(corte=corte, anio=2024, idioma="es", error="No se pudo.")
-    assert "No se pudo." in st.get(detalle(corte)).content.decode()
-    with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        st.post(detalle(corte), {"accion": "repetir", "informe": informe.pk})
-    informe.refresh_from_db()
-    assert informe.huella
 
 
 def test_el_archivo_es_de_quien_ve_el_panel(escena: Escena, st: Client) -> None:
@@ -264,12 +238,10 @@ def test_la_presidencia_mira_y_no_toca(escena: Escena) -> None:
     assert "<form" not in html.split('id="content-main"')[1]
     assert cliente.get(reverse(PREPARAR)).status_code == 403
     assert cliente.post(reverse(PREPARAR), pedido(escena)).status_code == 403
-    informe = Informe.objects.create(corte=corte, anio=2024, idioma="es", huella="a" * 64)
     assert cliente.get(publicacion(corte)).status_code == 403
     assert cliente.post(publicacion(corte), {"reemplaza": ""}).status_code == 403
-    for accion in ("retirar", "producir", "repetir", "publicar_informe"):
-        datos = {"accion": accion, "motivo": "x", "informe": informe.pk}
-        assert cliente.post(detalle(corte), datos).status_code == 403, accion
+    datos = {"accion": "retirar", "motivo": "x"}
+    assert cliente.post(detalle(corte), datos).status_code == 403
     corte.refresh_from_db()
     assert corte.estado == Corte.Estado.PREPARADO
     assert Corte.objects.count() == 1
@@ -293,7 +265,9 @@ def test_las_tablas_llevan_a_sus_paginas(escena: Escena, st: Client) -> None:
         reverse("admin:informes_corte_add"): reverse(PREPARAR),
         reverse("admin:informes_corte_change", args=[corte.pk]): detalle(corte),
         reverse("admin:informes_corte_history", args=[corte.pk]): detalle(corte),
-        reverse("admin:informes_informe_change", args=[informe.pk]): f"{detalle(corte)}#documentos",
+        reverse("admin:informes_informe_change", args=[informe.pk]): reverse(
+            "admin:informes_corte_documentos", args=[corte.pk]
+        ),
     }
     for ruta, destino in cambios.items():
         assert st.get(ruta).url == destino
@@ -308,9 +282,7 @@ def test_las_tablas_llevan_a_sus_paginas(escena: Escena, st: Client) -> None:
     [
         {},
         {"accion": "borrar"},
-        {"accion": "repetir"},
-        {"accion": "repetir", "informe": "²"},
-        {"accion": "repetir", "informe": "9" * 40},
+        {"accion": "producir"},
     ],
 )
 def test_un_acto_desconocido_no_existe(escena: Escena, st: Client, datos: dict[str, str]) -> None:
@@ -321,7 +293,7 @@ def test_el_detalle_no_cuesta_mas_por_tener_mas(
     escena: Escena, st: Client, django_assert_max_num_queries: object
 ) -> None:
     corte = escena.preparar()
-    with django_assert_max_num_queries(28) as pocas:  # type: ignore[operator]
+    with django_assert_max_num_queries(36) as pocas:  # type: ignore[operator]
         st.get(detalle(corte))
     for idioma in ("es", "en"):
         Informe.objects.create(

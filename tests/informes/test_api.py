@@ -5,7 +5,9 @@ from django.test import Client
 from django.urls import reverse
 
 from informes import operaciones
+from informes.models import Corte
 from planes.models import Reporte
+from tests.informes.documentos_publicados import huella, producido, publicado
 from tests.informes.escena import Escena
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,52 @@ def test_a_withdrawn_cut_is_not_listed(client: Client, escena: Escena) -> None:
     listados = [c["publicado_en"] for c in client.get("/api/v1/cortes/").json()["results"]]
     assert len(listados) == 1
     assert retirado.estado == "retirado"
+
+
+def test_documents_of_every_type_with_their_files(client: Client, escena: Escena) -> None:
+    corte = Corte.objects.vigente()
+    assert corte is not None
+    st = escena.secretaria
+    publicado(corte, st, "nacional", sujeto="gt", nombre_sujeto="Guatemala")
+    publicado(corte, st, "nacional", sujeto="gt", nombre_sujeto="Guatemala", idioma="en")
+    infografia = publicado(corte, st, "infografia", formas=[("cuadrado", "png", b"png")])
+    producido(corte, "boletin", sujeto="t1")
+
+    todos = client.get("/api/v1/informes/").json()["results"]
+    assert [(i["tipo"], i["sujeto"], i["idioma"]) for i in todos] == [
+        ("infografia", "", "es"), ("nacional", "gt", "en"), ("nacional", "gt", "es"),
+    ]  # fmt: skip
+    assert todos[1]["nombre"].endswith(" · 2024 · Guatemala")
+    assert todos[0]["archivos"] == [
+        {
+            "clave": "", "formato": "pdf", "bytes": infografia.bytes, "huella": infografia.huella,
+            "url": "http://testserver/informes/2024/infografia.pdf",
+        },
+        {
+            "clave": "cuadrado", "formato": "png", "bytes": 3, "huella": huella(b"png"),
+            "url": "http://testserver/informes/2024/infografia.cuadrado.png",
+        },
+    ]  # fmt: skip
+    for archivo in todos[0]["archivos"]:
+        assert client.head(archivo["url"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "cuantos"),
+    [("tipo=nacional", 1), ("sujeto=gt", 1), ("idioma=en", 0), ("anio=2024", 2), ("anio=2023", 0)],
+)
+def test_documents_are_filtered(
+    client: Client, escena: Escena, pregunta: str, cuantos: int
+) -> None:
+    corte = Corte.objects.vigente()
+    assert corte is not None
+    publicado(corte, escena.secretaria, "nacional", sujeto="gt")
+    publicado(corte, escena.secretaria, "infografia")
+    assert len(client.get(f"/api/v1/informes/?{pregunta}").json()["results"]) == cuantos
+
+
+def test_a_type_that_is_none_is_refused(client: Client) -> None:
+    assert client.get("/api/v1/informes/?tipo=otro").status_code == 400
 
 
 def test_the_answers_stay_when_the_tracking_tables_are_emptied(

@@ -158,11 +158,12 @@ def test_the_hash_is_over_the_sorted_hashes_of_the_parts() -> None:
 def test_every_page_has_its_part() -> None:
     escena = Escena()
     escena.reportar_todo()
+    escena.proyecto()
 
     assert set(construir(escena).partes) == {
         "inicio", "plan", "paises", "metodo", "eje/1", "objetivo/1", "actividad/1.1",
         "actividad/1.2", "indicador/1.1.1.a", "indicador/1.2.1.a", "pais/gt", "pais/hn",
-        "pais/bz",
+        "pais/bz", "proyectos", "proyecto/abcd1234",
     }  # fmt: skip
 
 
@@ -182,13 +183,16 @@ def test_loading_costs_the_same_queries_however_many_rows(
 ) -> None:
     escena = Escena()
     escena.reportar("gt", 1, talleres=2, trata=3)
-    with django_assert_max_num_queries(20) as con_pocas:
+    escena.proyecto()
+    with django_assert_max_num_queries(24) as con_pocas:
         arbol.cargar(escena.plan, escena.periodos)
     for codigo in ("hn", "bz"):
         for semestre in (1, 2):
             escena.reportar(codigo, semestre, talleres=2, trata=3)
     crear.crear_indicador(crear.crear_meta("2.1.1"), crear.crear_dato())
-    with django_assert_max_num_queries(20) as con_muchas:
+    for referencia in ("00000001", "00000002"):
+        escena.proyecto(referencia=referencia)
+    with django_assert_max_num_queries(24) as con_muchas:
         arbol.cargar(escena.plan, escena.periodos)
     assert len(con_muchas) == len(con_pocas)
 

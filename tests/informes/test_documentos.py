@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from weasyprint.urls import FatalURLFetchingError
 from actores.models import Organizacion, Usuario
 from informes import documentos, formato, operaciones, tareas
 from informes.documentos import anual
+from informes.documentos.archivo import Archivo
 from informes.documentos.lectura import Cifra, leer
 from informes.models import Corte, Informe
 from planes.documentos.pdf import BASE, DocumentoMalHecho, Recursos, componer
@@ -93,7 +93,17 @@ def escena() -> Escena:
 @pytest.fixture
 def corto(monkeypatch: pytest.MonkeyPatch) -> None:
     """A document of one line, where only what becomes of its file matters."""
-    monkeypatch.setitem(documentos.PLANTILLAS, Informe.Tipo.ANUAL, lambda *_todo: CORTO)
+    monkeypatch.setattr(anual, "escribir", que_escribe(CORTO))
+
+
+def que_escribe(html: str) -> Callable[..., list[Archivo]]:
+    """A writer of always the same."""
+
+    def escribir(*_todo: Any) -> list[Archivo]:
+        hecho = componer(html, Recursos(), b"corto")
+        return [Archivo(hecho.contenido, "pdf", paginas=hecho.paginas)]
+
+    return escribir
 
 
 CORTO = '<html lang="es"><head><title>Corto</title></head><body><h1>Corto</h1></body></html>'
@@ -149,7 +159,7 @@ def test_a_published_one_made_again_has_the_same_hash(
     call_command("comprobar_documentos")
     assert capsys.readouterr().out == "/informes/2024/anual.pdf: igual\n"
     with monkeypatch.context() as otro:
-        otro.setattr(documentos, "PLANTILLAS", {"anual": lambda *_: "<html lang=es><p>Otro"})
+        otro.setattr(anual, "escribir", que_escribe(CORTO.replace("Corto", "Otro")))
         with pytest.raises(CommandError):
             call_command("comprobar_documentos")
     assert "sale otro" in capsys.readouterr().out
@@ -371,12 +381,9 @@ def test_a_failure_keeps_the_file_there_was(
     informe = hecho(escena)
     antes = Path(informe.archivo.path).read_bytes()
 
-    def quejarse(*args: Any) -> str:
-        logging.getLogger("weasyprint").error("something is missing")
-        return '<html lang="es"><title>x</title><body><img src="dibujos/nada.svg" alt="x">'
-
+    sin_imagen = CORTO.replace("</body>", '<img src="dibujos/nada.svg" alt="x"></body>')
     with monkeypatch.context() as parche:
-        parche.setitem(documentos.PLANTILLAS, Informe.Tipo.ANUAL, quejarse)
+        parche.setattr(anual, "escribir", que_escribe(sin_imagen))
         documentos.producir(informe)
 
     guardado = Informe.objects.get(pk=informe.pk)

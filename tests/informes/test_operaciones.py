@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from actores import roles
@@ -197,3 +198,46 @@ def test_the_report_of_a_year_comes_from_the_cut_that_ends_with_it(escena: Escen
     assert pedidos == operaciones.pedir_informes(corte=corte, anio=2024, por=escena.secretaria)
     with pytest.raises(ValueError, match="2024"):
         operaciones.pedir_informes(corte=corte, anio=2023, por=escena.secretaria)
+
+
+def test_a_document_is_withdrawn_by_itself_with_a_reason(escena: Escena) -> None:
+    corte = escena.publicar()
+    informe = Informe.objects.create(
+        corte=corte, anio=2024, idioma="es", huella="a" * 64, archivo="x.pdf"
+    )
+    with pytest.raises(ValueError, match="alguien se adelantó"):
+        operaciones.retirar_informe(informe=informe, motivo="x", por=escena.secretaria)
+    operaciones.publicar_informe(informe=informe, por=escena.secretaria)
+    with pytest.raises(ValueError, match="por qué se retira"):
+        operaciones.retirar_informe(informe=informe, motivo=" ", por=escena.secretaria)
+    with pytest.raises(PermissionDenied):
+        operaciones.retirar_informe(
+            informe=informe, motivo="x", por=crear.crear_usuario("", roles.COMITE_COMUNICACION)
+        )
+    retirado = operaciones.retirar_informe(
+        informe=informe, motivo=" Una errata ", por=crear.crear_usuario("", roles.PRESIDENCIA)
+    )
+    assert (retirado.estado, retirado.motivo_retiro) == ("retirado", "Una errata")
+    assert retirado.retirado_en is not None
+    assert not Informe.objects.publicados().exists()
+    # Another one from the same cut; the row withdrawn stays.
+    nuevos = operaciones.pedir_informes(corte=corte, anio=2024, por=escena.secretaria)
+    assert retirado.pk not in {i.pk for i in nuevos}
+    assert corte.informes.filter(idioma="es").count() == 2
+    # Two that stand at once there are not.
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Informe.objects.create(corte=corte, anio=2024, idioma="es")
+
+
+def test_a_late_document_of_an_older_cut_does_not_take_the_newer_ones_place(
+    escena: Escena,
+) -> None:
+    viejo, nuevo = escena.publicar(), escena.publicar()
+    comun = {"anio": 2024, "idioma": "es", "archivo": "x.pdf"}
+    del_nuevo = Informe.objects.create(corte=nuevo, huella="a" * 64, **comun)
+    operaciones.publicar_informe(informe=del_nuevo, por=escena.secretaria)
+    del_viejo = Informe.objects.create(corte=viejo, huella="b" * 64, **comun)
+    with pytest.raises(ValueError, match="corte más nuevo"):
+        operaciones.publicar_informe(informe=del_viejo, por=escena.secretaria)
+    del_nuevo.refresh_from_db()
+    assert del_nuevo.estado == "publicado"

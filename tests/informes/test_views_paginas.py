@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 PAGINAS = {
     "/transparencia/": 7,
-    "/datos/": 9,
+    "/datos/": 10,
     "/datos/celdas.csv": 5,
     "/datos/diccionario.csv": 1,
     "/datos/corte.json": 3,

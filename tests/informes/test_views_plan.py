@@ -27,8 +27,8 @@ PAGINAS = {
     "/plan/objetivos/1/": 2,
     "/plan/actividades/1.1/": 4,
     "/plan/actividades/1.2/": 4,
-    "/plan/indicadores/1.1.1.a/": 2,
-    "/plan/indicadores/1.2.1.a/": 2,
+    "/plan/indicadores/1.1.1.a/": 3,
+    "/plan/indicadores/1.2.1.a/": 3,
     "/plan/indicadores/1.2.1.a/datos.csv": 2,
 }
 
@@ -89,6 +89,25 @@ def test_la_misma_cifra_en_todas_partes(client: Client, corte: Corte) -> None:
     assert "13 2024 3 de 3 países reportaron" in texto(client, "/plan/objetivos/1/")
     region = hoja(client, "/plan/indicadores/1.1.1.a/datos.csv")[0]
     assert (region["pais"], region["valor"], region["reportaron"]) == ("region", "13", "3")
+
+
+def test_de_donde_sale_una_cifra(client: Client) -> None:
+    """Who reported it in full, in part, not at all; how it is added up; from which cut."""
+    escena = Escena()
+    escena.reportar("gt", 1, talleres=4)
+    escena.reportar("gt", 2, talleres=4)
+    escena.reportar("hn", 1, talleres=2)
+    corte = escena.publicar()
+    leido = texto(client, "/plan/indicadores/1.1.1.a/")
+    assert "¿De dónde sale esta cifra?" in leido
+    assert "Reportaron: País GT. Reportaron solo una parte del año: País HN." in leido
+    assert "Sin dato: País BZ." in leido
+    assert "Cada país cuenta lo suyo; la región es la suma." in leido
+    assert "De los reportes aprobados de 2024-I, 2024-II." in leido
+    assert f"{corte.huella[:16]}…" in leido
+    html = client.get("/plan/actividades/1.1/").content.decode()
+    assert "/plan/indicadores/1.1.1.a/#de-donde" in html
+    assert 'id="de-donde"' in client.get("/plan/indicadores/1.1.1.a/").content.decode()
 
 
 def test_el_grafico_dice_lo_que_su_tabla(client: Client, corte: Corte) -> None:

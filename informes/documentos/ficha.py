@@ -1,0 +1,198 @@
+"""The project sheet (ficha técnica): a project for who may pay for it, on one or two pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from informes import graficos
+from informes.documentos import comun
+from informes.documentos.archivo import Archivo, Avisar, DocumentoImposible
+from informes.documentos.lectura import leer
+from informes.formato import numero
+from informes.models import CorteParte, Informe
+from informes.proyectos import ETAPAS
+from planes.documentos.pdf import Recursos
+
+PLANTILLA = "informes/pdf/ficha.html"
+
+LARGO, MUY_LARGO = 90, 170
+"""Letters of a title from which it is set smaller."""
+
+CLASES = graficos.MARCA["mapa"]["clases"]
+COLORES = {
+    "desembolsado": CLASES[3], "firmado": CLASES[2], "ofrecido": CLASES[0],
+    "falta": graficos.COLOR["blanco"],
+}  # fmt: skip
+"""From dark to white, so that they are told apart in grey."""
+
+Parte = Mapping[str, Any]
+
+
+def escribir(informe: Informe, avisar: Avisar) -> list[Archivo]:
+    """Raises DocumentoImposible when the cut does not hold the project."""
+    recursos = Recursos()
+    with translation.override(informe.idioma):
+        datos = contexto(informe, recursos)
+    return [comun.pdf(informe, PLANTILLA, datos, recursos, avisar)]
+
+
+def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:
+    corte, idioma = informe.corte, informe.idioma
+    p = leer(parte_de(informe), idioma)
+    paises = [x["nombre"] for x in leer(corte.parte("paises")["paises"], idioma)]
+    return {
+        **comun.contexto(informe, recursos),
+        "proyecto": p,
+        "tamano": "muy-larga" if len(p["titulo"]) > MUY_LARGO
+        else "larga" if len(p["titulo"]) > LARGO else "",
+        "etapas": etapas(p["etapa"], idioma),
+        "desde": dia(p["desde"]),
+        "inicio": dia(p["inicio"]),
+        "fin": dia(p["fin"]),
+        "paises": [p["pais"]["nombre"]] if p["pais"] else paises,
+        "objetivos": objetivos(p["actividades"]),
+        "costo": dolares(p["costo_usd"], idioma),
+        "falta": dolares(p["falta_usd"], idioma),
+        "barra": barra(p, recursos, idioma),
+        "montos": [
+            {**m, "usd": dolares(m["usd"], idioma), "cuantos": cuantos(m["aportes"])}
+            for m in reversed(p["montos"])
+        ],
+        "aportes": [aporte(a, idioma) for a in p["aportes"]],
+        "ante_otras": sin_nombrar(p["presentado_a"]["sin_nombrar"]),
+        "donantes_sin_nombrar": donantes(p["donantes_sin_nombrar"]),
+    }  # fmt: skip
+
+
+def parte_de(informe: Informe) -> Parte:
+    try:
+        return informe.corte.parte(f"proyecto/{informe.sujeto}")
+    except CorteParte.DoesNotExist as error:
+        raise DocumentoImposible(
+            _(
+                "Ese proyecto no está en el corte de datos. Marque en su ficha del registro que"
+                " puede publicarse y prepare un corte nuevo."
+            )
+        ) from error
+
+
+def etapas(actual: str, idioma: str) -> list[dict[str, Any]]:
+    """The line of stages: those behind, where it is (said with its day), those ahead."""
+    orden = list(ETAPAS)
+    lugar = orden.index(actual)
+    dichas = []
+    for n, clave in enumerate(orden):
+        clase = "hecha" if n < lugar else "actual" if n == lugar else "sigue"
+        if n == lugar == len(orden) - 1:
+            clase = "hecha actual"
+        palabra = _("cumplida") if n < lugar else _("por venir")
+        dichas.append(
+            {
+                "nombre": ETAPAS[clave][idioma],
+                "clase": clase,
+                "palabra": palabra,
+                "actual": n == lugar,
+            }
+        )
+    return dichas
+
+
+def objetivos(actividades: Sequence[Parte]) -> list[dict[str, Any]]:
+    """The activities it serves under their objetivos, in the order of the plan."""
+    grupos: dict[int, dict[str, Any]] = {}
+    for a in actividades:
+        grupo = grupos.setdefault(
+            a["objetivo"]["numero"], {**a["objetivo"], "eje": a["eje"], "actividades": []}
+        )
+        grupo["actividades"].append(a)
+    return list(grupos.values())
+
+
+def aporte(a: Parte, idioma: str) -> dict[str, Any]:
+    return {
+        **a,
+        "monto": numero(a["monto"], idioma, centavos(a["monto"])),
+        "usd": numero(a["usd"], idioma, centavos(a["usd"])),
+        "desde": dia(a["desde"]),
+        "fecha_tasa": dia(a["fecha_tasa"]),
+    }
+
+
+def dolares(valor: float | None, idioma: str) -> str:
+    """``USD 198 000``; empty when it is not known."""
+    if valor is None:
+        return ""
+    return f"USD\u00a0{numero(valor, idioma, centavos(valor))}"
+
+
+def centavos(valor: float) -> int:
+    """Decimals of an amount of money."""
+    return 0 if valor == int(valor) else 2
+
+
+def dia(texto: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(texto) if texto else None
+
+
+def cuantos(n: int) -> str:
+    return ngettext("%(n)s aporte", "%(n)s aportes", n) % {"n": n}
+
+
+def sin_nombrar(n: int) -> str:
+    """Of those it was presented to."""
+    return (
+        ngettext("%(n)s organización que no se nombra", "%(n)s organizaciones que no se nombran", n)
+        % {"n": n}
+        if n
+        else ""
+    )
+
+
+def donantes(n: int) -> str:
+    return (
+        ngettext("%(n)s donante que no se nombra", "%(n)s donantes que no se nombran", n) % {"n": n}
+        if n
+        else ""
+    )
+
+
+def barra(p: Parte, recursos: Recursos, idioma: str) -> dict[str, Any] | None:
+    """What is there and what is missing as a bar; None when the cost is not known."""
+    if p["costo_usd"] is None:
+        return None
+    partes = {m["estado"]: m["usd"] for m in reversed(p["montos"])}
+    # An offer fills what is missing only if it is kept: it is drawn inside it.
+    partes["falta"] = max(p["falta_usd"] - partes["ofrecido"], 0)
+    nombres = {m["estado"]: m["nombre_estado"] for m in p["montos"]}
+    nombres["falta"] = _("Sin ofrecimiento")
+    largo = sum(partes.values())
+    hay = [(clave, valor) for clave, valor in partes.items() if valor > 0]
+    dicho = "; ".join(f"{nombres[c]}: {dolares(v, idioma)}" for c, v in hay)
+    return {
+        "url": recursos.agregar(dibujo([(COLORES[c], v / largo) for c, v in hay])),
+        "alt": _("Barra del costo total, %(costo)s. %(partes)s.")
+        % {"costo": dolares(p["costo_usd"], idioma), "partes": dicho},
+        "clave": [{"clave": c, "nombre": nombres[c], "usd": dolares(v, idioma)} for c, v in hay],
+    }
+
+
+def dibujo(partes: Sequence[tuple[str, float]], ancho: int = 680, alto: int = 30) -> str:
+    """Rectangles side by side: colour and share of the whole."""
+    tinta, x, cajas = graficos.COLOR["tinta"], 0.0, []
+    for color, parte in partes:
+        cajas.append(
+            f'<rect x="{x:.2f}" y="1" width="{parte * (ancho - 2):.2f}" height="{alto - 2}"'
+            f' fill="{color}" stroke="{tinta}" stroke-width="1"/>'
+        )
+        x += parte * (ancho - 2)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 0 {ancho} {alto}"'
+        f' preserveAspectRatio="none" width="{ancho}"'
+        f' height="{alto}">{"".join(cajas)}</svg>'
+    )

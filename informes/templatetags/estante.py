@@ -1,0 +1,9 @@
+"""What templates need to show documents and their files."""
+
+from django import template
+
+from informes.estante import nombre_de_archivo
+
+register = template.Library()
+
+register.filter("que_archivo", nombre_de_archivo)
