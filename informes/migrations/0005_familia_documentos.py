@@ -47,8 +47,8 @@ class Migration(migrations.Migration):
                 ('history_type', models.CharField(choices=[('+', 'Created'), ('~', 'Changed'), ('-', 'Deleted')], max_length=1)),
             ],
             options={
-                'verbose_name': 'historical redacción de un documento',
-                'verbose_name_plural': 'historical redacciones de documentos',
+                'verbose_name': 'historical textos de un documento',
+                'verbose_name_plural': 'historical textos de los documentos',
                 'ordering': ('-history_date', '-history_id'),
                 'get_latest_by': ('history_date', 'history_id'),
             },
@@ -98,8 +98,8 @@ class Migration(migrations.Migration):
                 ('creditos_texto_en', models.TextField(blank=True, verbose_name='frase de los créditos en inglés')),
             ],
             options={
-                'verbose_name': 'redacción de un documento',
-                'verbose_name_plural': 'redacciones de documentos',
+                'verbose_name': 'textos de un documento',
+                'verbose_name_plural': 'textos de los documentos',
                 'ordering': ['-anio', 'tipo', 'sujeto'],
             },
         ),

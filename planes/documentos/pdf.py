@@ -144,14 +144,16 @@ def pasos(avisar: Callable[[int], None]) -> Iterator[None]:
                 avisar(min(HECHO.get(int(paso[1]), 95) + int(paso[2] or 0), 95))
 
     oyente, registro = Oyente(logging.INFO), logging.getLogger("weasyprint.progress")
-    antes = registro.level
+    antes = registro.level, registro.propagate
     registro.setLevel(logging.INFO)
+    registro.propagate = False  # what it says is for us: it would fill the server's log
     registro.addHandler(oyente)
     try:
         yield
     finally:
         registro.removeHandler(oyente)
-        registro.setLevel(antes)
+        registro.setLevel(antes[0])
+        registro.propagate = antes[1]
 
 
 @contextmanager
