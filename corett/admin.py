@@ -49,7 +49,11 @@ GRUPOS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         gettext_lazy("Autoevaluación de los países"),
         ("Autoevaluacion", "Propuesta"),
     ),
-    ("publicacion", gettext_lazy("Publicación"), ("Corte", "Informe", "EvidenciaPublicada")),
+    (
+        "publicacion",
+        gettext_lazy("Publicación"),
+        ("Corte", "Informe", "Redaccion", "EvidenciaPublicada"),
+    ),
     ("paises", gettext_lazy("Países y organizaciones"), ("Pais", "Organizacion", "LineaDenuncia")),
     (
         "personas",

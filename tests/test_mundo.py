@@ -50,7 +50,13 @@ def paginas(corte: Corte) -> list[str]:
     partes = [parte.partition("/") for parte in corte.partes.values_list("clave", flat=True)]
     de_parte = {"ejes": "eje", "objetivos": "objetivo", "actividades": "actividad",
                 "indicadores": "indicador", "paises": "pais"}  # fmt: skip
-    fijos = {"huella": corte.huella, "anio": 2024, "nombre": "anual", "tema": "punto-focal"}
+    fijos = {
+        "huella": corte.huella,
+        "anio": 2024,
+        "nombre": "anual",
+        "extension": "pdf",
+        "tema": "punto-focal",
+    }
     hay_informe = corte.informes.exists()
     halladas = set(con_questiones(corte))
     for direccion in direcciones():
