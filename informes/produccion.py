@@ -143,8 +143,8 @@ class Mesa:
 
     @property
     def listas(self) -> list[Version]:
-        """What this person may publish now."""
-        return [v for v in self.versiones() if v.informe and not v.no_publica]
+        """What this person may publish now; what says an older text is made again first."""
+        return [v for v in self.versiones() if v.informe and not v.no_publica and not v.texto_nuevo]
 
     @property
     def por_repetir(self) -> list[Version]:
@@ -169,7 +169,8 @@ def anio_de(corte: Corte) -> int:
 
 def ultimos(corte: Corte) -> QuerySet[Informe]:
     """The cut's documents, oldest first: of several with one address the last one counts."""
-    return corte.informes.select_related("corte", "publicado_por").prefetch_related("formas")
+    suyos = Informe.objects.con_repetidos().filter(corte=corte)
+    return suyos.select_related("corte", "publicado_por").prefetch_related("formas")
 
 
 def mesa(corte: Corte, usuario: Usuario) -> Mesa:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from actores.models import Organizacion
 from informes.documentos.archivo import DocumentoImposible
 from informes.marcadores import Cifras, revisar
-from informes.models import Corte, Informe, Redaccion
+from informes.models import Corte, Informe, Redaccion, Seccion
 from informes.texto_rico import limpiar, palabras, signos_sin_letra
 from planes.models import Plan
 
@@ -66,26 +66,36 @@ def congelar(informe: Informe) -> dict[str, Any]:
     if redaccion is None:
         return {}
     ingles = informe.idioma == "en"
-    secciones, autores = {}, set()
+    secciones, impresas = {}, []
     for seccion in redaccion.secciones.all():
         traducida = limpiar(seccion.texto_en) if ingles else ""
         if html := traducida or limpiar(seccion.texto):
             secciones[seccion.clave] = {"html": html, "idioma": "en" if traducida else "es"}
-            autores.add(seccion.editada_por_id)
+            impresas.append(seccion)
     texto = (ingles and redaccion.creditos_texto_en) or redaccion.creditos_texto
     creditos = {
         "texto": " ".join(texto.split()),
         "organizaciones": organizaciones(redaccion.creditos.all(), informe.idioma),
     }
+    autores = quienes_escribieron(impresas)
     if creditos["texto"] or creditos["organizaciones"]:
-        autores |= quien_acredito(redaccion)
+        autores |= quienes_acreditaron(redaccion)
     return {"secciones": secciones, "creditos": creditos, "autores": sorted(autores)}
 
 
-def quien_acredito(redaccion: Redaccion) -> set[int]:
-    """Who last changed whom the document thanks."""
-    ultima = redaccion.history.exclude(history_type="+").first()
-    return {ultima.history_user_id} if ultima and ultima.history_user_id else set()
+def quienes_escribieron(secciones: Iterable[Seccion]) -> set[int]:
+    """Everybody who ever saved one of these sections: a comma of somebody else's does not make a
+    text theirs alone."""
+    secciones = list(secciones)
+    de_antes = Seccion.history.filter(id__in=[s.pk for s in secciones], history_user__isnull=False)
+    antes = set(de_antes.values_list("history_user_id", flat=True))
+    return antes | {seccion.editada_por_id for seccion in secciones}
+
+
+def quienes_acreditaron(redaccion: Redaccion) -> set[int]:
+    """Everybody who ever changed whom the document thanks."""
+    cambios = redaccion.history.exclude(history_type="+").filter(history_user__isnull=False)
+    return set(cambios.values_list("history_user_id", flat=True))
 
 
 def organizaciones(filas: Iterable[Organizacion], idioma: str) -> list[dict[str, str]]:

@@ -80,13 +80,17 @@ def corte_produccion(request: Peticion, object_id: int, ficha: Any) -> HttpRespo
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def informe_retirar(request: Peticion, object_id: int, ficha: Any) -> HttpResponse:
-    """Asks why, and withdraws one document."""
+    """Asks why, and withdraws one document; one that is not public goes back to the desk."""
     operaciones.exigir_quien_publica(request.user)
     informe = Informe.objects.filter(pk=object_id).select_related("corte").first()
     if informe is None:
         raise Http404
     if not ficha.has_view_permission(request, informe):
         raise PermissionDenied
+    if informe.estado != Informe.Estado.PUBLICADO:
+        frase = _("El documento está ahora «%(estado)s»: alguien se adelantó.")
+        messages.error(request, frase % {"estado": informe.get_estado_display()})
+        return redirect("admin:informes_corte_documentos", informe.corte_id)
     formulario = FormularioRetiro(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulario.is_valid():
         motivo = formulario.cleaned_data["motivo"]

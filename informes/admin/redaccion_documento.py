@@ -92,11 +92,12 @@ class Documento:
         """The section that was saved last."""
         return max(self.secciones.values(), key=cuando, default=None)
 
-    @property
+    @cached_property
     def autores(self) -> list[Usuario]:
         """Who wrote what stands in it: none of them publishes it."""
         escritas = [s for s in self.secciones.values() if s.texto or s.texto_en]
-        return sorted({s.editada_por for s in escritas}, key=str)
+        claves = escritura.quienes_escribieron(escritas)
+        return sorted(Usuario.objects.filter(pk__in=claves), key=str)
 
 
 def cuando(seccion: Seccion) -> dt.datetime:

@@ -196,7 +196,10 @@ def carta(informe: Informe, dicho: Mapping[str, Any]) -> str:
         _("Datos de demostración: todas las cifras son ficticias") if corte.demo else "",
         *escrita(secciones.get("editorial")),
         *escrita(secciones.get("noticias")),
-        correo.titulo(_("La región en cifras")),
+        correo.titulo(
+            _("La región en cifras, al %(fecha)s")
+            % {"fecha": date_format(corte.fecha, "DATE_FORMAT")}
+        ),
         correo.parrafo(f"{dicho['mensaje']}."),
         correo.lista(renglon(d) for d in dicho["destacados"]),
         correo.parrafo(

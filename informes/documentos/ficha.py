@@ -25,6 +25,9 @@ LARGO, MUY_LARGO = 90, 170
 """Letters of a title from which it is set smaller."""
 
 CLASES = graficos.MARCA["mapa"]["clases"]
+CUERPOS = ("", "justa", "apretada")
+"""How the sheet is set: the next one when it does not fit on one page."""
+
 COLORES = {
     "desembolsado": CLASES[3], "firmado": CLASES[2], "ofrecido": CLASES[0],
     "falta": graficos.COLOR["blanco"],
@@ -39,7 +42,14 @@ def escribir(informe: Informe, avisar: Avisar) -> list[Archivo]:
     recursos = Recursos()
     with translation.override(informe.idioma):
         datos = contexto(informe, recursos)
-    return [comun.pdf(informe, PLANTILLA, datos, recursos, avisar)]
+    hechas: list[Archivo] = []
+    for cuerpo in CUERPOS:
+        hecha = comun.pdf(informe, PLANTILLA, {**datos, "cuerpo": cuerpo}, recursos, avisar)
+        if hecha.paginas == 1:
+            return [hecha]
+        hechas.append(hecha)
+    # Nothing is gained by small letters on two pages: the first that takes the fewest.
+    return [min(hechas, key=lambda hecha: hecha.paginas)]
 
 
 def contexto(informe: Informe, recursos: Recursos) -> dict[str, Any]:

@@ -193,7 +193,7 @@ def mapa(partes: Partes, recursos: Recursos, idioma: str) -> str:
                 for p in partes["inicio"]["paises"]
             },
             idioma=idioma,
-            unidad=_("Actividades en marcha"),
+            unidad=_("Actividades completadas o en curso"),
         )
     )
 

@@ -53,7 +53,7 @@ def paises(m: Mazo, d: Dicho) -> None:
     lam.grafico(
         20,
         [acortar(p["nombre"], 28) for p in lista],
-        [Serie(_("Actividades en marcha"), valores, "azul")],
+        [Serie(_("Actividades completadas o en curso"), valores, "azul")],
         _("Actividades completadas o en curso. %s") % "; ".join(dichos),
         Aspecto(barras=True, tope=max(p["pedidas"] for p in lista) * 1.15 or None, hueco=35),
     )

@@ -14,7 +14,7 @@ from simple_history.models import HistoricalRecords
 
 from .corte import Corte
 
-SIN_PULSO = dt.timedelta(minutes=10)
+SIN_PULSO = dt.timedelta(minutes=2)
 """A production that has not said anything for so long was cut off, and one that waits for so long
 while none is being made was forgotten: it can be asked for again."""
 
@@ -52,6 +52,12 @@ class InformeQuerySet(models.QuerySet["Informe"]):
     def publicados(self) -> InformeQuerySet:
         """What the world may download: published, and from a cut that still stands."""
         return self.filter(estado=Informe.Estado.PUBLICADO, corte__estado=Corte.Estado.PUBLICADO)
+
+    def con_repetidos(self) -> InformeQuerySet:
+        """Each row knows (``repite``) whether its file is one that was withdrawn with a reason."""
+        iguales = Informe.objects.filter(huella=models.OuterRef("huella"))
+        retirados = iguales.exclude(huella="").exclude(motivo_retiro="")
+        return self.annotate(repite=models.Exists(retirados))
 
 
 class Informe(models.Model):

@@ -31,7 +31,10 @@ def escribio(informe: Informe, quien: Usuario) -> bool:
 
 
 def por_que_no_publica(informe: Informe, por: Usuario) -> str:
-    """Why this person cannot publish the document now, in a sentence; empty when she can."""
+    """Why this person cannot publish the document now, in a sentence; empty when she can.
+
+    ``informe`` comes from ``Informe.objects.con_repetidos()``.
+    """
     if informe.estado != Informe.Estado.BORRADOR:
         return _("El documento está ahora «%(estado)s»: alguien se adelantó.") % {
             "estado": informe.get_estado_display()
@@ -44,6 +47,8 @@ def por_que_no_publica(informe: Informe, por: Usuario) -> str:
         return _("El corte de este informe no está publicado.")
     if escribio(informe, por):
         return _("Usted escribió parte de este documento: lo publica otra persona.")
+    if informe.repite:  # type: ignore[attr-defined]
+        return _("Es el mismo archivo que se retiró: cambie el texto o prepare otro corte.")
     return ""
 
 
@@ -52,14 +57,13 @@ def publicar_informe(*, informe: Informe, por: Usuario) -> Informe:
     """Puts a produced document at its permanent address; the one there before is withdrawn.
 
     Raises ValueError when it has not been produced, its cut is not published, one of a newer cut
-    stands there, or the person wrote part of it: a second one reads it first.
+    stands there, the same file was withdrawn with a reason, or the person wrote part of it: a
+    second one reads it first.
     """
     exigir_quien_publica(por)
-    actual = (
-        Informe.objects.select_for_update(of=("self",)).select_related("corte").get(pk=informe.pk)
-    )
-    motivo = por_que_no_publica(actual, por)
-    if motivo:
+    todos = Informe.objects.con_repetidos().select_related("corte")
+    actual = todos.select_for_update(of=("self",)).get(pk=informe.pk)
+    if motivo := por_que_no_publica(actual, por):
         raise ValueError(motivo)
     anteriores = Informe.objects.filter(
         tipo=actual.tipo,

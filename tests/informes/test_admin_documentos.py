@@ -213,8 +213,14 @@ def test_uno_se_retira_con_motivo_y_se_hace_otro_del_mismo_corte(
     assert malo.retirado_en is not None
     assert Client().get(malo.get_absolute_url()).status_code == 404
     assert "alguien se adelantó" in st.post(ruta, {"motivo": "x"}, follow=True).content.decode()
-    # Another one from the same cut; the one withdrawn keeps hash and reason.
+    vuelta = st.get(ruta, follow=True)
+    assert vuelta.redirect_chain
+    assert "alguien se adelantó" in vuelta.content.decode()
+    # Made again it is the same file, which does not come back.
     pulsar(st, corte, al, hacer_uno="anual:")
+    assert "Es el mismo archivo que se retiró" in st.get(mesa(corte)).content.decode()
+    # Another one from the same cut; the one withdrawn keeps hash and reason.
+    Informe.objects.filter(tipo="anual", idioma="es", estado="borrador").update(huella="c" * 64)
     assert "Se publicó 1 documento." in pulsar(st, corte, al, publicar_listos="1")
     nuevo = Informe.objects.get(tipo="anual", idioma="es", estado="publicado")
     assert nuevo.pk != malo.pk

@@ -11,8 +11,10 @@ import pytest
 from django.db import transaction
 from django.utils import timezone
 
+from actores.roles import PRESIDENCIA, SECRETARIA_TECNICA
 from informes import documentos, familia, operaciones
 from informes.models import Corte, Informe, Redaccion, Seccion, TipoInforme
+from tests import crear
 from tests.informes.escena import Escena
 from tests.informes.leer import archivos_de, texto_de
 
@@ -142,6 +144,49 @@ def test_quien_escribio_no_publica() -> None:
     assert hoja.estado == Informe.Estado.BORRADOR
     with pytest.raises(ValueError, match="otra persona"):
         operaciones.publicar_informe(informe=hoja, por=escena.secretaria)
+
+
+def test_lo_retirado_no_vuelve_como_el_mismo_archivo() -> None:
+    """Withdrawn with a reason, made again without a change: it is the same file."""
+    escena = Escena()
+    escena.reportar_todo()
+    corte = escena.publicar()
+    presidencia = crear.crear_usuario("p@demo.example", PRESIDENCIA)
+
+    def hacer_y_publicar() -> Informe:
+        informe, _en = operaciones.pedir_informes(
+            corte=corte, anio=2024, por=escena.secretaria, tipos=(TipoInforme.HOJA,)
+        )
+        documentos.producir(informe)
+        return operaciones.publicar_informe(informe=informe, por=presidencia)
+
+    operaciones.retirar_informe(informe=hacer_y_publicar(), motivo="Un error", por=presidencia)
+    with pytest.raises(ValueError, match="mismo archivo"):
+        hacer_y_publicar()
+    redactar(escena)
+    assert hacer_y_publicar().estado == Informe.Estado.PUBLICADO
+
+
+def test_una_coma_de_otra_persona_no_hace_suyo_el_texto() -> None:
+    escena = Escena()
+    escena.reportar_todo()
+    corte = escena.preparar()
+    otra = crear.crear_usuario("otra@demo.example", SECRETARIA_TECNICA)
+    for version, (quien, texto) in enumerate(
+        ((escena.secretaria, "<p>Uno dos</p>"), (otra, "<p>Uno, dos</p>"))
+    ):
+        operaciones.guardar_seccion(
+            tipo=TipoInforme.HOJA, corte=corte, anio=2024, sujeto="", clave="que-es",
+            texto=texto, texto_en="", version=version, por=quien,
+        )  # fmt: skip
+    informe, _en = operaciones.pedir_informes(
+        corte=corte, anio=2024, por=escena.secretaria, tipos=(TipoInforme.HOJA,)
+    )
+    documentos.producir(informe)
+    operaciones.publicar_corte(corte=corte, por=escena.secretaria)
+    for quien in (escena.secretaria, otra):
+        with pytest.raises(ValueError, match="otra persona"):
+            operaciones.publicar_informe(informe=informe, por=quien)
 
 
 def hacer_solo(escena: Escena, tipo: TipoInforme) -> Corte:
