@@ -16,7 +16,7 @@ decir() { printf 'preparar: %s\n' "$*" >&2; }
 faltantes=()
 falta() { faltantes+=("$1"); }
 orden() { command -v "$1" >/dev/null; }
-biblioteca() { ldconfig -p 2>/dev/null | grep -q "$1" || compgen -G "/usr/lib*/**/$1*" >/dev/null; }
+biblioteca() { ldconfig -p 2>/dev/null | grep "$1" >/dev/null || compgen -G "/usr/lib*/**/$1*" >/dev/null; }
 oficina() { # a part of LibreOffice
   orden soffice && { compgen -G "/usr/lib*/libreoffice*/program/$1" || compgen -G "/opt/libreoffice*/program/$1"; } >/dev/null
 }
@@ -45,7 +45,8 @@ ver_que_falta() {
   biblioteca libpango-1.0.so.0 || falta libpango-1.0-0
   biblioteca libpangoft2-1.0.so.0 || falta libpangoft2-1.0-0
   biblioteca libharfbuzz-subset.so.0 || falta libharfbuzz-subset0
-  { orden fc-list && fc-list 2>/dev/null | grep -qi dejavu; } || falta fonts-dejavu-core
+  # (grep reads to the end: one that stops at the first line would break the pipe)
+  { orden fc-list && fc-list 2>/dev/null | grep -i dejavu >/dev/null; } || falta fonts-dejavu-core
   # what an uploaded file really is
   biblioteca libmagic.so.1 || falta libmagic1
   # translations
