@@ -186,14 +186,14 @@ def mapa(partes: Partes, recursos: Recursos, idioma: str) -> str:
     """The address of the map of activities under way or completed."""
     return recursos.agregar(
         graficos.mapa(
-            _("Actividades completadas o en curso"),
+            _("Actividades en marcha"),
             "",
             {
                 p["codigo"]: p["en_marcha"] if con_estado(p) else None
                 for p in partes["inicio"]["paises"]
             },
             idioma=idioma,
-            unidad=_("Actividades completadas o en curso"),
+            unidad=_("Actividades en marcha"),
         )
     )
 
