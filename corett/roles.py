@@ -24,6 +24,9 @@ ACTORES = (
     "pais", "organizacion", "rolorganizacion", "publicometa", "lineadenuncia", "usuario",
     "puntofocal", "mandato", "comite",
 )  # fmt: skip
+DIRECTORIO = ("tema", "contacto")
+EDITORIAL = ("noticia", "campana", "pagina", "ilustracion", "publicacion", "fechaclave", "termino")
+RUTAS = ("ruta", "pasoruta")
 CONTENIDOS = ("mensaje", "producto", "medio", "difusion")
 REGISTRO = ("accion", "convenio", "proyecto", "recurso", "participantes", "alcance")
 ANUAL = ("autoevaluacion", "propuesta")
@@ -34,7 +37,9 @@ VER = ("view",)
 
 PERMISOS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
     roles.SECRETARIA_TECNICA: (
-        (TODO, PLAN + ACTORES + CONTENIDOS),
+        (TODO, PLAN + ACTORES + CONTENIDOS + DIRECTORIO + EDITORIAL + RUTAS),
+        (TODO, ("documentointerno",)),
+        (("view", "change"), ("confirmacion",)),
         (EDITAR, ("periodo",)),
         (TODO, ("prorroga",)),
         (("view", "change"), ("reporte", "avance", "valor", "valordesagregado", "observacion")),
@@ -42,7 +47,7 @@ PERMISOS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
         (VER, ("redaccion",)),
         (TODO, REGISTRO),
         (VER, (*ANUAL, "evidencia", "evidenciapublicada", "apertura")),
-        (VER, ("correoenviado", "recordatorio", "colaboracion")),
+        (VER, ("correoenviado", "recordatorio", "colaboracion", "visitas")),
         (("view", "change"), ("seguimiento", "textopublico")),
     ),
     roles.PRESIDENCIA: (
@@ -50,6 +55,7 @@ PERMISOS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
             VER,
             PLAN + ACTORES + CONTENIDOS + ("periodo", "prorroga", "corte", "informe", "redaccion"),
         ),
+        (VER, DIRECTORIO + EDITORIAL + RUTAS + ("documentointerno", "confirmacion", "visitas")),
         (("view", "change"), ("reporte", "observacion")),
         (
             VER,
@@ -60,7 +66,10 @@ PERMISOS: dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = {
             ("seguimiento", *REGISTRO, *ANUAL),
         ),
     ),
-    roles.COMITE_COMUNICACION: ((TODO, CONTENIDOS), (VER, ("publicometa", "seguimiento"))),
+    roles.COMITE_COMUNICACION: (
+        (TODO, CONTENIDOS + EDITORIAL),
+        (VER, ("publicometa", "seguimiento", "visitas")),
+    ),
     roles.PUNTO_FOCAL: (
         (("view", "change"), ("reporte", "avance", "valor")),
         (VER, ("periodo",)),

@@ -2,6 +2,7 @@
 
 from .base import Bilingue, ClaveNatural, EnIdioma, PorClaveNatural, nombre_de_campo
 from .correo import CorreoEnviado
+from .directorio import Confirmacion, Contacto, Tema
 from .envio import EnvioPendiente
 from .organizacion import LineaDenuncia, Organizacion, PublicoMeta, RolOrganizacion
 from .pais import Pais
@@ -11,6 +12,8 @@ __all__ = [
     "Bilingue",
     "ClaveNatural",
     "Comite",
+    "Confirmacion",
+    "Contacto",
     "CorreoEnviado",
     "EnIdioma",
     "EnvioPendiente",
@@ -22,6 +25,7 @@ __all__ = [
     "PublicoMeta",
     "PuntoFocal",
     "RolOrganizacion",
+    "Tema",
     "Usuario",
     "VigenteQuerySet",
     "hasta_no_antes_de_desde",

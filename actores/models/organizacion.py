@@ -64,7 +64,22 @@ class Organizacion(Bilingue, ClaveNatural):
         on_delete=models.PROTECT,
         related_name="organizaciones",
     )
+    descripcion = models.TextField(
+        _("qué hace"), blank=True, help_text=_("Una o dos frases para el directorio.")
+    )
+    descripcion_en = models.TextField(_("qué hace, en inglés"), blank=True)
     sitio_web = models.URLField(_("sitio web"), blank=True)
+    correo = models.EmailField(
+        _("correo institucional"),
+        blank=True,
+        help_text=_("Se publica en el directorio, y ahí se le pide confirmar sus datos cada año."),
+    )
+    telefono = models.CharField(_("teléfono institucional"), max_length=40, blank=True)
+    temas = models.ManyToManyField(
+        "actores.Tema", verbose_name=_("temas"), blank=True, related_name="organizaciones"
+    )
+    pagina_que_enlaza = models.URLField(_("página suya que enlaza a la CORETT"), blank=True)
+    enlaza_desde = models.DateField(_("enlaza desde el"), null=True, blank=True)
     logotipo = models.ImageField(
         _("logotipo"),
         upload_to="logotipos/",
@@ -79,7 +94,7 @@ class Organizacion(Bilingue, ClaveNatural):
         _("nota sobre la fuente"), blank=True, help_text=_("De dónde sale este dato.")
     )
 
-    history = HistoricalRecords()
+    history = HistoricalRecords(m2m_fields=[temas])
 
     class Meta:
         verbose_name = _("organización")

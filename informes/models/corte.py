@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from actores.models import Bilingue
 from planes.models import Periodo, Plan
 
 
@@ -32,7 +33,7 @@ class CorteQuerySet(models.QuerySet["Corte"]):
         raise ValidationError(_("Un corte no se borra: se retira con un motivo."))
 
 
-class Corte(models.Model):
+class Corte(Bilingue):
     """Plan + date + periods, with everything figures-and-plan that may be public.
 
     The content (parts, cells, hash, date, reason) is written once by
@@ -45,7 +46,16 @@ class Corte(models.Model):
         PUBLICADO = "publicado", _("Publicado")
         RETIRADO = "retirado", _("Retirado")
 
-    CONTENIDO = ("plan_id", "fecha", "huella", "motivo", "demo", "creado_en", "creado_por_id")
+    CONTENIDO = (
+        "plan_id",
+        "fecha",
+        "huella",
+        "motivo",
+        "motivo_en",
+        "demo",
+        "creado_en",
+        "creado_por_id",
+    )
 
     plan = models.ForeignKey(
         Plan, verbose_name=_("plan"), on_delete=models.PROTECT, related_name="cortes"
@@ -54,6 +64,7 @@ class Corte(models.Model):
     periodos = models.ManyToManyField(Periodo, verbose_name=_("períodos"), related_name="cortes")
     huella = models.CharField(_("huella SHA-256"), max_length=64, db_index=True)
     motivo = models.TextField(_("motivo"), help_text=_("Por qué se hace este corte."))
+    motivo_en = models.TextField(_("motivo en inglés"), blank=True)
     demo = models.BooleanField(_("datos de demostración"), default=False)
     creado_por = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -84,6 +95,7 @@ class Corte(models.Model):
     )
     retirado_en = models.DateTimeField(_("retirado el"), null=True, blank=True)
     motivo_retiro = models.TextField(_("motivo del retiro"), blank=True)
+    motivo_retiro_en = models.TextField(_("motivo del retiro en inglés"), blank=True)
 
     objects = CorteQuerySet.as_manager()
 

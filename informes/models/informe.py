@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
+from actores.models import Bilingue
+
 from .corte import Corte
 
 SIN_PULSO = dt.timedelta(minutes=2)
@@ -53,6 +55,18 @@ class InformeQuerySet(models.QuerySet["Informe"]):
         """What the world may download: published, and from a cut that still stands."""
         return self.filter(estado=Informe.Estado.PUBLICADO, corte__estado=Corte.Estado.PUBLICADO)
 
+    def con_borradores(self, corte: Corte) -> InformeQuerySet:
+        """What the world could download if that cut and the drafts made from it were published:
+        each draft in the place of what is public there now."""
+        borradores = Informe.objects.filter(corte=corte, estado=Informe.Estado.BORRADOR)
+        borradores = borradores.exclude(huella="")
+        lugar = {c: models.OuterRef(c) for c in ("tipo", "anio", "sujeto", "idioma")}
+        publicos = Q(estado=Informe.Estado.PUBLICADO, corte__estado=Corte.Estado.PUBLICADO)
+        return self.filter(
+            (publicos & ~models.Exists(borradores.filter(**lugar)))
+            | Q(pk__in=borradores.values("pk"))
+        )
+
     def con_repetidos(self) -> InformeQuerySet:
         """Each row knows (``repite``) whether its file is one that was withdrawn with a reason."""
         iguales = Informe.objects.filter(huella=models.OuterRef("huella"))
@@ -60,7 +74,7 @@ class InformeQuerySet(models.QuerySet["Informe"]):
         return self.annotate(repite=models.Exists(retirados))
 
 
-class Informe(models.Model):
+class Informe(Bilingue):
     """A document made from a cut: one type, year, subject and language.
 
     ``sujeto`` is what it is about where a type has several in a year: a country (``gt``), a
@@ -133,6 +147,9 @@ class Informe(models.Model):
     )
     retirado_en = models.DateTimeField(_("retirado el"), null=True, blank=True, editable=False)
     motivo_retiro = models.TextField(_("motivo del retiro"), blank=True, editable=False)
+    motivo_retiro_en = models.TextField(
+        _("motivo del retiro en inglés"), blank=True, editable=False
+    )
 
     history = HistoricalRecords(excluded_fields=["avance", "pulso", "narrativa"])
     objects = InformeQuerySet.as_manager()
