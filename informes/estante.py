@@ -1,4 +1,4 @@
-"""The published documents of a year as a reader looks for them: the annual report, then the family
+"""The documents of a year as a reader looks for them: the annual report, then the family
 in groups, each document once with its languages and its files."""
 
 from __future__ import annotations
@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -94,6 +95,21 @@ def grupos(hechos: Iterable[Documento]) -> list[Grupo]:
 
 def anual(hechos: Iterable[Documento]) -> Documento | None:
     return next((d for d in hechos if d.tipo == TipoInforme.ANUAL), None)
+
+
+def es_borrador(archivo: Informe | FormaInforme) -> bool:
+    """Whether it has not been published: only shown to who previews its cut."""
+    informe = archivo.informe if isinstance(archivo, FormaInforme) else archivo
+    return informe.estado == Informe.Estado.BORRADOR
+
+
+def direccion(archivo: Informe | FormaInforme) -> str:
+    """Where the file is downloaded: the permanent address, of a draft the panel's, which asks who
+    it is."""
+    if not es_borrador(archivo):
+        return archivo.get_absolute_url()
+    cual = "forma" if isinstance(archivo, FormaInforme) else "informe"
+    return reverse(f"admin:informes_{cual}_archivo", args=[archivo.pk])
 
 
 def nombre_de_archivo(archivo: Informe | FormaInforme) -> str:

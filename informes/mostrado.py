@@ -1,4 +1,5 @@
-"""Which cut a request shows: the one that its person of the ST previews, else the published one."""
+"""What a request shows: the cut that its person previews, with the drafts made from it, else
+what is published."""
 
 from __future__ import annotations
 
@@ -7,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from informes.models import Corte
+from informes.models import Corte, Informe
+from informes.models.informe import InformeQuerySet
 from planes import permisos
 
 PREVIA = "vista_previa"
@@ -35,8 +37,17 @@ def previa_de(request: HttpRequest) -> Corte | None:
 
 
 def puede_previsualizar(usuario: Any) -> bool:
-    """Who prepares cuts may look at the site through one."""
-    return permisos.es_secretaria(usuario)
+    """Who prepares cuts, and who publishes documents, may look at the site through one."""
+    return permisos.es_secretaria(usuario) or permisos.es_presidencia(usuario)
+
+
+def informes_de(request: HttpRequest) -> InformeQuerySet:
+    """The documents of this request: the published ones; while a cut is previewed, with the
+    drafts made from it in their places."""
+    corte = corte_de(request)
+    if corte is not None and es_previa(corte):
+        return Informe.objects.con_borradores(corte)
+    return Informe.objects.publicados()
 
 
 def es_previa(corte: Corte | None) -> bool:

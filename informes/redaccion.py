@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from actores.models import Organizacion
 from informes.documentos.archivo import DocumentoImposible
-from informes.marcadores import Cifras, revisar
+from informes.marcadores_cifras import Cifras, revisar
 from informes.models import Corte, Informe, Redaccion, Seccion
 from informes.texto_rico import limpiar, palabras, signos_sin_letra
 from planes.models import Plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape, unescape
 from html.parser import HTMLParser
@@ -13,8 +13,11 @@ import nh3
 
 RENOMBRADAS = {"b": "strong", "i": "em", "div": "p"} | {f"h{n}": "p" for n in range(1, 7)}
 """What browsers and word processors write → what we keep. Headings are the document's own."""
+CON_ENCABEZADOS = RENOMBRADAS | {"h1": "h2", "h2": "h2"} | {f"h{n}": "h3" for n in range(3, 7)}
+"""The same where people write their own: the page's title stands over them."""
 PERMITIDAS = {"p", "strong", "em", "ul", "ol", "li", "blockquote", "br", "a"}
-BLOQUES = {"p", "ul", "ol", "li", "blockquote"}
+ENCABEZADOS = {"h2", "h3"}
+BLOQUES = {"p", "ul", "ol", "li", "blockquote"} | ENCABEZADOS
 LISTAS = {"ul", "ol"}
 SOLO_UNA = {"strong", "em"}
 """One inside another of its kind says nothing more."""
@@ -54,8 +57,9 @@ class Nodo:
 Hijos = Sequence[Nodo | str]
 
 
-def limpiar(html: str) -> str:
-    """Safe HTML of paragraphs, lists and quotations, from whatever was typed or sent.
+def limpiar(html: str, *, encabezados: bool = False) -> str:
+    """Safe HTML of paragraphs, lists and quotations, from whatever was typed or sent; with
+    ``encabezados``, of headings of two levels too.
 
     Text without any tag is read as paragraphs with empty lines between them. An empty result
     means that there is nothing to read. Cleaning twice changes nothing.
@@ -73,7 +77,7 @@ def limpiar(html: str) -> str:
         url_schemes=ESQUEMAS,
         link_rel=None,
     )
-    lector = Lector()
+    lector = Lector(CON_ENCABEZADOS if encabezados else RENOMBRADAS)
     lector.feed(limpio)
     lector.close()
     return "".join(bloques(lector.raiz.hijos))
@@ -91,14 +95,15 @@ def solo_direccion(etiqueta: str, atributo: str, valor: str) -> str | None:
 class Lector(HTMLParser):
     """Reads what nh3 wrote, which is well formed, as a tree."""
 
-    def __init__(self) -> None:
+    def __init__(self, renombradas: Mapping[str, str]) -> None:
         super().__init__(convert_charrefs=True)
+        self.renombradas = renombradas
         self.raiz = Nodo("")
         self.abiertas = [self.raiz]
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         madre = self.abiertas[-1]
-        nodo = Nodo(RENOMBRADAS.get(tag, tag), dict(attrs).get("href") or "", madre.hondo + 1)
+        nodo = Nodo(self.renombradas.get(tag, tag), dict(attrs).get("href") or "", madre.hondo + 1)
         repetida = nodo.etiqueta in SOLO_UNA & {otra.etiqueta for otra in self.abiertas[-HONDURA:]}
         if nodo.etiqueta != "br" and (repetida or nodo.hondo > HONDURA):
             nodo = madre  # what it holds is read, the tag is not
@@ -140,6 +145,9 @@ def bloque(nodo: Nodo) -> Iterator[str]:
     elif nodo.etiqueta == "blockquote":
         if partes := "".join(bloques(nodo.hijos)):
             yield f"<blockquote>{partes}</blockquote>"
+    elif nodo.etiqueta in ENCABEZADOS:
+        if dicho := en_linea(nodo.hijos):
+            yield f"<{nodo.etiqueta}>{dicho}</{nodo.etiqueta}>"
     else:
         yield from bloques(nodo.hijos)
 
@@ -196,6 +204,28 @@ def palabras(html: str) -> int:
     """How many words clean HTML has; a figure's placeholder is one."""
     texto = re.sub(r"\[\[.*?\]\]", "0", sin_etiquetas(html))
     return len(re.findall(r"\w[\w'’.,-]*", texto))
+
+
+PALABRA, DIRECCION = 60, 300
+"""The longest word and the longest written-out address that a document can carry."""
+EN_PALABRA = re.compile(r"</?(?:strong|em|a)\b[^>]*>")
+"""Tags that may stand inside a word."""
+DE_DIRECCION = re.compile(r"(?i)https?://|www\.|mailto:|\S@\S")
+SE_PARTE = re.compile(r"[/–—-]+")
+"""Where a line may end besides the spaces."""
+
+
+def palabras_largas(html: str) -> list[str]:
+    """The words of a clean text that no line of a document can carry. An address, which is broken
+    anywhere, may be longer; where a link leads is not printed. A figure's placeholder is none."""
+    texto = sin_etiquetas(EN_PALABRA.sub("", html))
+    largas = []
+    for trozo in re.sub(r"\[\[.*?\]\]", " ", texto).split():
+        if DE_DIRECCION.search(trozo):
+            largas += [trozo] if len(trozo) > DIRECCION else []
+        else:
+            largas += [parte for parte in SE_PARTE.split(trozo) if len(parte) > PALABRA]
+    return largas
 
 
 def signos_sin_letra(html: str) -> list[str]:

@@ -20,16 +20,21 @@ VIGENTE, SUSTITUIDO, RETIRADO = "vigente", "sustituido", "retirado"
 class Vigencia(Generic[Cosa]):
     """A published cut or document and where it stands.
 
-    ``motivo`` and ``cuando`` are told of withdrawn ones; ``sustituto`` is what took the place, if
-    that stands. ``forma``: the file that was asked for, where it is not the document's main one.
+    Of a withdrawn one ``retiro`` is the row that says when and why: its own, or that of its cut.
+    ``sustituto`` is what took the place, if that stands. ``forma``: the file that was asked for,
+    where it is not the document's main one.
     """
 
     cosa: Cosa
     estado: str
-    motivo: str = ""
-    cuando: dt.datetime | None = None
+    retiro: Corte | Informe | None = None
     sustituto: Cosa | None = None
     forma: FormaInforme | None = None
+
+    @property
+    def cuando(self) -> dt.datetime | None:
+        """When it was withdrawn."""
+        return self.retiro.retirado_en if self.retiro else None
 
 
 def de_cortes(cortes: Iterable[Corte]) -> list[Vigencia[Corte]]:
@@ -44,7 +49,7 @@ def de_cortes(cortes: Iterable[Corte]) -> list[Vigencia[Corte]]:
 
 def de_corte(corte: Corte, vigente: Corte | None) -> Vigencia[Corte]:
     if corte.estado == Corte.Estado.RETIRADO:
-        return Vigencia(corte, RETIRADO, corte.motivo_retiro, corte.retirado_en, vigente)
+        return Vigencia(corte, RETIRADO, corte, vigente)
     if vigente is not None and vigente.pk != corte.pk:
         return Vigencia(corte, SUSTITUIDO, sustituto=vigente)
     return Vigencia(corte, VIGENTE)
@@ -77,9 +82,9 @@ def de_informe(informe: Informe, vigente: Informe | None) -> Vigencia[Informe]:
         return Vigencia(informe, VIGENTE)
     corte = informe.corte
     if corte.estado == Corte.Estado.RETIRADO:
-        return Vigencia(informe, RETIRADO, corte.motivo_retiro, corte.retirado_en, vigente)
+        return Vigencia(informe, RETIRADO, corte, vigente)
     if informe.retirado_en is not None:
-        return Vigencia(informe, RETIRADO, informe.motivo_retiro, informe.retirado_en, vigente)
+        return Vigencia(informe, RETIRADO, informe, vigente)
     return Vigencia(informe, SUSTITUIDO, sustituto=vigente)
 
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from informes import auditoria, ocultas, operaciones, produccion
 from informes.models import Corte
+from informes.mostrado import es_previa, puede_previsualizar
 from planes import permisos
 from planes.admin.comun import pagina
 from planes.views.comun import Peticion
@@ -64,8 +65,7 @@ def retirar(request: Peticion, corte: Corte) -> FormularioRetiro | None:
     formulario = FormularioRetiro(request.POST)
     if not formulario.is_valid():
         return formulario
-    motivo = formulario.cleaned_data["motivo"]
-    operaciones.retirar_corte(corte=corte, motivo=motivo, por=request.user)
+    operaciones.retirar_corte(corte=corte, por=request.user, **formulario.cleaned_data)
     messages.success(
         request, _("El corte está retirado: el público ve el anterior, si lo hay, y el motivo.")
     )
@@ -112,9 +112,12 @@ def cobertura_de(corte: Corte) -> dict[str, Any]:
 
 
 def auditoria_de(corte: Corte) -> dict[str, Any]:
-    """What ``_auditoria.html`` wants: whether what a prepared cut hides stays hidden."""
+    """What ``_auditoria.html`` wants: whether what a prepared cut hides stays hidden; of one that
+    was published, with how many others it was audited when that was done (``audito_con``)."""
+    antes = Corte.objects.filter(publicado_en__lt=corte.publicado_en or corte.creado_en)
     return {
         "hallazgos": auditoria.revisar(corte) if corte.estado == Corte.Estado.PREPARADO else (),
+        "audito_con": antes.exclude(pk=corte.pk).count() if corte.publicado_en else None,
         "protegidas": corte.celdas.filter(marca__contains="c").count(),
         "limite": settings.PRIVACIDAD_LIMITE,
     }
@@ -146,5 +149,6 @@ def mostrar(
         "fallido": fallido,
         "retiro": fallido if isinstance(fallido, FormularioRetiro) else FormularioRetiro(),
         "es_secretaria": permisos.es_secretaria(request.user),
+        "previsualiza": es_previa(corte) and puede_previsualizar(request.user),
     }
     return TemplateResponse(request, "admin/informes/corte/detalle.html", contexto)

@@ -88,14 +88,14 @@ def informe_retirar(request: Peticion, object_id: int, ficha: Any) -> HttpRespon
     if not ficha.has_view_permission(request, informe):
         raise PermissionDenied
     if informe.estado != Informe.Estado.PUBLICADO:
-        frase = _("El documento está ahora «%(estado)s»: alguien se adelantó.")
-        messages.error(request, frase % {"estado": informe.get_estado_display()})
+        messages.error(request, operaciones.como_esta(informe))
         return redirect("admin:informes_corte_documentos", informe.corte_id)
     formulario = FormularioRetiro(request.POST if request.method == "POST" else None)
     if request.method == "POST" and formulario.is_valid():
-        motivo = formulario.cleaned_data["motivo"]
         try:
-            operaciones.retirar_informe(informe=informe, motivo=motivo, por=request.user)
+            operaciones.retirar_informe(
+                informe=informe, por=request.user, **formulario.cleaned_data
+            )
         except ValueError as error:
             messages.error(request, str(error))
         else:
@@ -149,19 +149,23 @@ def publicar_uno(request: Peticion, corte: Corte) -> None:
 
 
 def publicar_listos(request: Peticion, corte: Corte) -> None:
-    """All that this person may publish; what somebody else has to read stays."""
+    """All that this person may publish; what somebody else has to read stays. One that cannot be
+    published after all is told, and keeps no other waiting."""
     operaciones.exigir_quien_publica(request.user)
-    listas = produccion.mesa(corte, request.user).listas
-    for version in listas:
-        if version.informe:
-            operaciones.publicar_informe(informe=version.informe, por=request.user)
+    listas = [v.informe for v in produccion.mesa(corte, request.user).listas if v.informe]
     if not listas:
         raise ValueError(_("No hay documentos listos que usted pueda publicar."))
-    messages.success(
-        request,
-        ngettext("Se publicó %(n)d documento.", "Se publicaron %(n)d documentos.", len(listas))
-        % {"n": len(listas)},
-    )
+    n = 0
+    for informe in listas:
+        try:
+            operaciones.publicar_informe(informe=informe, por=request.user)
+        except ValueError as motivo:
+            messages.error(request, f"{informe}: {motivo}")
+        else:
+            n += 1
+    if n:
+        frase = ngettext("Se publicó %(n)d documento.", "Se publicaron %(n)d documentos.", n)
+        messages.success(request, frase % {"n": n})
 
 
 ACTOS: dict[str, Callable[[Peticion, Corte], None]] = {
@@ -224,7 +228,9 @@ def de_la_mesa(request: Peticion, corte: Corte, mesa: Mesa) -> dict[str, Any]:
     return {
         "el_corte": corte,
         "mesa": mesa,
-        "hace": secretaria and corte.estado != Corte.Estado.RETIRADO,
+        "hace": secretaria
+        and corte.estado != Corte.Estado.RETIRADO
+        and any(documento.se_pide for documento in mesa.documentos),
         "publica": publica and corte.estado == Corte.Estado.PUBLICADO,
     }
 

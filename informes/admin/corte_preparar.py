@@ -14,7 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from informes import operaciones
-from informes.cobertura import cobertura, desde_el_anterior, lugares_sin_resolver, por_mirar
+from informes.cobertura import (
+    cobertura,
+    desde_el_anterior,
+    lo_que_queda_fuera,
+    lugares_sin_resolver,
+    por_mirar,
+)
 from informes.models import Corte
 from planes import permisos
 from planes.models import Plan
@@ -63,6 +69,7 @@ def corte_preparar(request: Peticion, ficha: Any) -> HttpResponse:
         "dudosos": lugares_sin_resolver(plan),
         "por_mirar": por_mirar(a_mirar),
         "novedades": desde_el_anterior(plan, a_mirar),
+        "fuera": lo_que_queda_fuera(plan, a_mirar),
     }
     return TemplateResponse(request, "admin/informes/corte/preparar.html", contexto)
 
@@ -71,8 +78,14 @@ def preparar(request: Peticion, plan: Plan, formulario: FormularioCorte) -> Cort
     """The new cut; None with the reason in the form."""
     if not formulario.is_valid():
         return None
+    dicho = formulario.cleaned_data
+    fuera = lo_que_queda_fuera(plan, dicho["periodos"])
+    if dicho.pop("confirmo") != fuera.clave and fuera.clave:
+        sin_saberlo = _("Vea lo que este corte deja fuera y marque la casilla si así lo quiere.")
+        formulario.add_error("confirmo", sin_saberlo)
+        return None
     try:
-        corte = operaciones.preparar_corte(plan=plan, por=request.user, **formulario.cleaned_data)
+        corte = operaciones.preparar_corte(plan=plan, por=request.user, **dicho)
     except ValueError as motivo:
         formulario.add_error(None, str(motivo))
         return None

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import path
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -120,15 +121,22 @@ class CorteAdmin(SinFormulario, Ficha):
 class InformeAdmin(SinFormulario, HistoriaDe, FichaConHistoria):
     """Documents are made, published and read on the page of their cut."""
 
-    campos_de_historia = ["estado", "huella", "paginas", "error", "motivo_retiro"]
+    campos_de_historia = [
+        "estado",
+        "huella",
+        "paginas",
+        "error",
+        "motivo_retiro",
+        "motivo_retiro_en",
+    ]
     list_display = [
         "tipo",
         "anio",
-        "nombre_sujeto",
+        "de_que",
         "idioma",
         "con_estado",
-        "corte",
-        "paginas",
+        "del_corte",
+        "cuantas_paginas",
         "producido_en",
         "fallo",
     ]
@@ -189,6 +197,20 @@ class InformeAdmin(SinFormulario, HistoriaDe, FichaConHistoria):
     @admin.display(description=gettext_lazy("estado"), ordering="estado")
     def con_estado(self, informe: Informe) -> str:
         return insignia(informe.estado, informe.get_estado_display())
+
+    @admin.display(description=gettext_lazy("de qué o de quién"), ordering="nombre_sujeto")
+    def de_que(self, informe: Informe) -> str:
+        return informe.nombre_sujeto
+
+    @admin.display(description=gettext_lazy("datos al"), ordering="corte__fecha")
+    def del_corte(self, informe: Informe) -> str:
+        return (
+            f"{date_format(informe.corte.fecha, 'SHORT_DATE_FORMAT')}, {informe.corte.huella[:8]}"
+        )
+
+    @admin.display(description=gettext_lazy("páginas"), ordering="paginas")
+    def cuantas_paginas(self, informe: Informe) -> int | None:
+        return informe.paginas or None
 
     @admin.display(description=gettext_lazy("problema"))
     def fallo(self, informe: Informe) -> str:

@@ -12,6 +12,10 @@ from django.utils.translation import gettext_lazy
 from planes.forms.campos import LineaField
 from planes.models import Periodo
 
+EN_INGLES = gettext_lazy(
+    "Lo lee quien usa el sitio en inglés. Si lo deja vacío, leerá el motivo en español."
+)
+
 
 class FormularioCorte(forms.Form):
     """Which periods, the date of the data, and why."""
@@ -42,9 +46,18 @@ class FormularioCorte(forms.Form):
             "Se publica. Por ejemplo: datos del año 2025, o corrección de una cifra."
         ),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "es"}),
         error_messages={"required": gettext_lazy("Escriba por qué se hace este corte.")},
     )
+    motivo_en = LineaField(
+        label=gettext_lazy("Lo mismo, en inglés"),
+        help_text=EN_INGLES,
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
+    )
+    confirmo = forms.CharField(required=False)
+    """The ``clave`` of what the person knows that the cut leaves out."""
 
     def __init__(
         self,
@@ -62,7 +75,7 @@ class FormularioCorte(forms.Form):
             "fecha": min(max((p.fin for p in elegidos), default=hoy), hoy),
         }
         if escrito is not None:
-            inicial = {c: escrito.get(c, "") for c in ("fecha", "motivo")}
+            inicial = {c: escrito.get(c, "") for c in ("fecha", "motivo", "motivo_en")}
             inicial["periodos"] = escrito.getlist("periodos")
         super().__init__(initial=inicial, **kwargs)
         self.fields["periodos"].queryset = Periodo.objects.filter(pk__in=[p.pk for p in periodos])
@@ -89,15 +102,22 @@ class FormularioAtras(forms.Form):
 
 
 class FormularioRetiro(forms.Form):
-    """Why a published cut is withdrawn: everybody can read it."""
+    """Why a published cut or document is withdrawn: everybody can read it."""
 
     use_required_attribute = False
     motivo = LineaField(
         label=gettext_lazy("¿Por qué se retira?"),
         help_text=gettext_lazy("Se publica: quien verifique la huella lo leerá."),
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "es"}),
         error_messages={"required": gettext_lazy("Escriba por qué se retira.")},
+    )
+    motivo_en = LineaField(
+        label=gettext_lazy("Lo mismo, en inglés"),
+        help_text=EN_INGLES,
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2, "lang": "en"}),
     )
 
     def clean_motivo(self) -> str:

@@ -150,8 +150,19 @@ def renglon_o_404(documento: Documento, clave: str) -> Renglon:
 # --- The forms -----------------------------------------------------------------------------------
 
 
-class FormularioSeccion(forms.Form):
-    """The text of a section; what is wrong with it is the operation's to say."""
+class ConFaltas(forms.Form):
+    """What is wrong with it is the operation's to say."""
+
+    def rechazar(self, faltas: dict[str, list[str]]) -> None:
+        """What the operation found, at its field."""
+        self.full_clean()
+        for campo, frases in faltas.items():
+            for frase in frases:
+                self.add_error(campo, frase)
+
+
+class FormularioSeccion(ConFaltas):
+    """The text of a section."""
 
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -166,15 +177,8 @@ class FormularioSeccion(forms.Form):
         widget=forms.Textarea(attrs={"rows": 12, "lang": "en", "spellcheck": "true"}),
     )
 
-    def rechazar(self, faltas: dict[str, list[str]]) -> None:
-        """What the operation found, at its field."""
-        self.full_clean()
-        for campo, frases in faltas.items():
-            for frase in frases:
-                self.add_error(campo, frase)
 
-
-class FormularioCreditos(forms.Form):
+class FormularioCreditos(ConFaltas):
     use_required_attribute = False
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     creditos_texto = forms.CharField(

@@ -104,6 +104,9 @@ def redaccion_documento(
             texto=dicho["creditos_texto"], texto_en=dicho["creditos_texto_en"],
             organizaciones=dicho["creditos"], version=dicho["version"] or 0, por=request.user,
         )  # fmt: skip
+    except ValidationError as error:
+        formulario.rechazar(error.message_dict)
+        return mostrar_documento(request, ficha, documento, formulario)
     except Conflicto as choque:
         return chocar_creditos(request, ficha, documento, choque)
     messages.success(request, _("Se guardaron los créditos."))

@@ -26,6 +26,9 @@ class EditorialQuerySet(models.QuerySet[Any]):
         ahora = ahora or timezone.now()
         return self.filter(estado=Editorial.Estado.PUBLICADO, publicar_en__lte=ahora)
 
+    def get_by_natural_key(self, slug: str) -> Any:
+        return self.get(slug=slug)
+
 
 class Editorial(Bilingue):
     """A piece with an address of its own: title, summary, text, one picture, when it goes out.
@@ -105,6 +108,9 @@ class Editorial(Bilingue):
 
     def __str__(self) -> str:
         return self.t.titulo
+
+    def natural_key(self) -> tuple[str]:
+        return (self.slug,)
 
     @property
     def es_publico(self) -> bool:

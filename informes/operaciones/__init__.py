@@ -7,6 +7,7 @@ from .comun import exigir_secretaria
 from .cortes import preparar_corte, publicar_corte, retirar_corte, vuelve_atras
 from .evidencias import borrar_copias, publicar_evidencia, quitar_evidencia, retirar_evidencia
 from .informes import (
+    como_esta,
     escribio,
     exigir_quien_publica,
     pedir_informes,
@@ -20,9 +21,12 @@ from .redaccion import (
     guardar_seccion,
     version_de_creditos,
 )
+from .visitas import anotar_visitas, por_anotar
 
 __all__ = [
+    "anotar_visitas",
     "borrar_copias",
+    "como_esta",
     "escribio",
     "exigir_quien_escribe",
     "exigir_quien_publica",
@@ -30,6 +34,7 @@ __all__ = [
     "guardar_creditos",
     "guardar_seccion",
     "pedir_informes",
+    "por_anotar",
     "por_que_no_publica",
     "preparar_corte",
     "publicar_corte",

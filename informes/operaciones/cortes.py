@@ -16,7 +16,7 @@ from informes.models import Corte, CorteCelda, CorteParte, Informe
 from planes import arbol
 from planes.models import Periodo, Plan
 
-from .comun import exigir_secretaria
+from .comun import exigir_secretaria, quien_y_cuando
 from .informes import cambiar_estado, escribio, publicar_informe
 
 
@@ -28,6 +28,7 @@ def preparar_corte(
     fecha: dt.date,
     motivo: str,
     por: Usuario,
+    motivo_en: str = "",
 ) -> Corte:
     """Freezes what is approved in those periods. Nothing is public yet.
 
@@ -46,6 +47,7 @@ def preparar_corte(
         fecha=fecha,
         huella=hecho.huella,
         motivo=motivo.strip(),
+        motivo_en=motivo_en.strip(),
         demo=Usuario.objects.de_demostracion().exists(),
         creado_por=por,
     )
@@ -77,11 +79,21 @@ def tomar_corte(corte: Corte, desde: str) -> Corte:
     """Locks a cut that must be in the given state; the second of two people is told."""
     actual = Corte.objects.select_for_update().get(pk=corte.pk)
     if actual.estado != desde:
-        raise ValueError(
-            _("El corte está ahora «%(estado)s»: alguien se adelantó.")
-            % {"estado": actual.get_estado_display()}
-        )
+        raise ValueError(como_esta(actual))
     return actual
+
+
+def como_esta(corte: Corte) -> str:
+    """How the cut stands, in a sentence, for who expected something else."""
+    if corte.estado == Corte.Estado.RETIRADO:
+        return _("El corte ya se retiró: %s.") % quien_y_cuando(
+            corte.retirado_por, corte.retirado_en
+        )
+    if corte.estado == Corte.Estado.PUBLICADO:
+        return _("El corte ya está publicado: %s.") % quien_y_cuando(
+            corte.publicado_por, corte.publicado_en
+        )
+    return _("El corte no se ha publicado: no hay nada que retirar.")
 
 
 def vuelve_atras(corte: Corte, vigente: Corte | None) -> bool:
@@ -123,7 +135,7 @@ def exigir_que_no_delate(corte: Corte) -> None:
 
 
 @transaction.atomic
-def retirar_corte(*, corte: Corte, motivo: str, por: Usuario) -> Corte:
+def retirar_corte(*, corte: Corte, motivo: str, por: Usuario, motivo_en: str = "") -> Corte:
     """Hides a published cut and its documents; hash and reason stay readable."""
     exigir_secretaria(por)
     if not motivo.strip():
@@ -131,7 +143,7 @@ def retirar_corte(*, corte: Corte, motivo: str, por: Usuario) -> Corte:
     actual = tomar_corte(corte, Corte.Estado.PUBLICADO)
     actual.estado = Corte.Estado.RETIRADO
     actual.retirado_por, actual.retirado_en = por, timezone.now()
-    actual.motivo_retiro = motivo.strip()
+    actual.motivo_retiro, actual.motivo_retiro_en = motivo.strip(), motivo_en.strip()
     actual.save()
     for informe in actual.informes.filter(estado=Informe.Estado.PUBLICADO):
         cambiar_estado(informe, Informe.Estado.RETIRADO, por)

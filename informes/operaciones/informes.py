@@ -14,7 +14,7 @@ from informes import cache, familia
 from informes.models import Corte, Informe, TipoInforme
 from planes import permisos
 
-from .comun import exigir_secretaria
+from .comun import exigir_secretaria, quien_y_cuando
 
 
 def exigir_quien_publica(por: Usuario) -> None:
@@ -36,9 +36,7 @@ def por_que_no_publica(informe: Informe, por: Usuario) -> str:
     ``informe`` comes from ``Informe.objects.con_repetidos()``.
     """
     if informe.estado != Informe.Estado.BORRADOR:
-        return _("El documento está ahora «%(estado)s»: alguien se adelantó.") % {
-            "estado": informe.get_estado_display()
-        }
+        return como_esta(informe)
     if not informe.huella:
         return _("El informe todavía no se ha producido.")
     if informe.se_hace:
@@ -50,6 +48,26 @@ def por_que_no_publica(informe: Informe, por: Usuario) -> str:
     if informe.repite:  # type: ignore[attr-defined]
         return _("Es el mismo archivo que se retiró: cambie el texto o prepare otro corte.")
     return ""
+
+
+def como_esta(informe: Informe) -> str:
+    """How the document stands, in a sentence, for who expected something else."""
+    if informe.estado == Informe.Estado.PUBLICADO:
+        return _("Ya está publicado: %s.") % quien_y_cuando(
+            informe.publicado_por, informe.publicado_en
+        )
+    if informe.estado == Informe.Estado.BORRADOR:
+        return _("Es un borrador: no se ha publicado y no hay nada que retirar.")
+    if informe.corte.estado == Corte.Estado.RETIRADO:
+        return _("Se retiró con su corte: %s.") % quien_y_cuando(
+            informe.corte.retirado_por, informe.corte.retirado_en
+        )
+    if informe.retirado_en is None:
+        return _("Ya no es el público: otro documento ocupó su lugar.")
+    retiro = informe.history.filter(estado=Informe.Estado.RETIRADO).last()
+    return _("Ya se retiró: %s.") % quien_y_cuando(
+        retiro.history_user if retiro else None, informe.retirado_en
+    )
 
 
 @transaction.atomic
@@ -89,7 +107,7 @@ def es_de_uno_mas_nuevo(anterior: Informe, actual: Informe) -> bool:
 
 
 @transaction.atomic
-def retirar_informe(*, informe: Informe, motivo: str, por: Usuario) -> Informe:
+def retirar_informe(*, informe: Informe, motivo: str, por: Usuario, motivo_en: str = "") -> Informe:
     """Takes one document away from its address; who verifies its hash reads when and why.
 
     A better one may be made from the same cut. Raises ValueError without a reason or when it is
@@ -102,11 +120,9 @@ def retirar_informe(*, informe: Informe, motivo: str, por: Usuario) -> Informe:
         Informe.objects.select_for_update(of=("self",)).select_related("corte").get(pk=informe.pk)
     )
     if actual.estado != Informe.Estado.PUBLICADO:
-        raise ValueError(
-            _("El documento está ahora «%(estado)s»: alguien se adelantó.")
-            % {"estado": actual.get_estado_display()}
-        )
-    actual.motivo_retiro, actual.retirado_en = motivo.strip(), timezone.now()
+        raise ValueError(como_esta(actual))
+    actual.motivo_retiro, actual.motivo_retiro_en = motivo.strip(), motivo_en.strip()
+    actual.retirado_en = timezone.now()
     cambiar_estado(actual, Informe.Estado.RETIRADO, por)
     transaction.on_commit(cache.olvidar)
     return actual

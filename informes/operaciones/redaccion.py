@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from html import escape
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -14,6 +15,7 @@ from actores.models import Organizacion, Usuario
 from informes import familia
 from informes import redaccion as escritura
 from informes.models import Corte, Redaccion, Seccion, TipoInforme
+from informes.texto_rico import DE_DIRECCION, PALABRA, palabras_largas
 from planes import permisos
 from planes.operaciones import Conflicto, guardar_con_historia
 
@@ -39,8 +41,9 @@ def guardar_seccion(
     """Saves a section in both languages, cleaned, and checked against the figures of ``corte``.
 
     ``version`` is the one the page was read with (0 for a new one). The same text again changes
-    nothing. Raises PermissionDenied; ValidationError by field when a text is too long or names
-    a figure that does not exist; Conflicto when somebody saved in between (nothing is written).
+    nothing. Raises PermissionDenied; ValidationError by field when a text is too long, has a word
+    that no line carries or names a figure that does not exist; Conflicto when somebody saved in
+    between (nothing is written).
     """
     exigir_quien_escribe(por)
     if clave not in {escrita.clave for escrita in familia.escritas(tipo)}:
@@ -73,6 +76,8 @@ def exigir_textos(limpios: Mapping[str, str], corte: Corte, anio: int, sujeto: s
                 _("El texto tiene %(n)d letras y el máximo es %(maximo)d: acórtelo.")
                 % {"n": len(html), "maximo": escritura.LARGO}
             ]
+        elif largas := palabras_largas(html):
+            faltas[campo] = [frase_de_larga(larga) for larga in largas[:3]]
         elif raros := escritura.signos_sin_letra(html):
             faltas[campo] = [
                 _("Los documentos no tienen letra para estos signos: %s. Quítelos o cámbielos.")
@@ -82,6 +87,20 @@ def exigir_textos(limpios: Mapping[str, str], corte: Corte, anio: int, sujeto: s
             faltas[campo] = hallado
     if faltas:
         raise ValidationError(faltas)
+
+
+def frase_de_larga(larga: str) -> str:
+    """Why a word cannot be printed, with the beginning by which it is found."""
+    comienzo = f"{larga[:20]}…"
+    if DE_DIRECCION.search(larga):
+        return _(
+            "La dirección «%(comienzo)s» tiene %(n)d letras y no cabe: escriba unas palabras y"
+            " póngales el enlace."
+        ) % {"comienzo": comienzo, "n": len(larga)}
+    return _(
+        "La palabra «%(comienzo)s» tiene %(n)d letras y no cabe en un renglón: el máximo es"
+        " %(maximo)d. Sepárela o quítela."
+    ) % {"comienzo": comienzo, "n": len(larga), "maximo": PALABRA}
 
 
 def tomar(tipo: TipoInforme, anio: int, sujeto: str) -> Redaccion:
@@ -105,9 +124,17 @@ def guardar_creditos(
 ) -> Redaccion:
     """Saves whom a document thanks. ``version`` is ``version_de_creditos`` when the page was read.
 
-    The same again changes nothing. Raises PermissionDenied and Conflicto.
+    The same again changes nothing. Raises PermissionDenied, ValidationError by field when a word
+    is too long, and Conflicto.
     """
     exigir_quien_escribe(por)
+    dichos = {"creditos_texto": texto, "creditos_texto_en": texto_en}
+    faltas = {
+        campo: [frase_de_larga(larga) for larga in palabras_largas(escape(dicho))]
+        for campo, dicho in dichos.items()
+    }
+    if any(faltas.values()):
+        raise ValidationError({campo: frases for campo, frases in faltas.items() if frases})
     redaccion = tomar(tipo, anio, sujeto)
     antes = (
         redaccion.creditos_texto,

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from actores.models import Bilingue
 from informes import figuras, formato, graficos
 from informes.figuras import Figura, Parte
 
@@ -25,6 +26,14 @@ ORDEN_DE_MARCAS = "cxzpr"
 def idioma(texto: Mapping[str, str] | None) -> str:
     """A text of the cut in the reader's language; Spanish where there is no other."""
     return figuras.en_idioma(texto)
+
+
+@register.simple_tag
+def en_su_idioma(fila: Bilingue, campo: str) -> str:
+    """A twin text of a row in the reader's language; marked as Spanish where it has no other."""
+    texto = getattr(fila.t, campo)
+    falta = figuras.idioma_actual() == "en" and not getattr(fila, f"{campo}_en")
+    return format_html('<span lang="es">{}</span>', texto) if falta else conditional_escape(texto)
 
 
 @register.filter

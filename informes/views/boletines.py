@@ -15,12 +15,13 @@ from informes import estante, familia
 from informes.cache import publica
 from informes.documentos.boletin import contenido
 from informes.models import EvidenciaPublicada, Informe
+from informes.mostrado import informes_de
 
 
-def publicados() -> QuerySet[Informe]:
-    """The numbers that the world may read, in every language, the newest year first."""
+def numeros(request: HttpRequest) -> QuerySet[Informe]:
+    """The numbers that this request may read, in every language, the newest year first."""
     return (
-        Informe.objects.publicados()
+        informes_de(request)
         .filter(tipo=Informe.Tipo.BOLETIN)
         .select_related("corte")
         .prefetch_related("formas")
@@ -43,15 +44,15 @@ def boletines(request: HttpRequest) -> HttpResponse:
                 for documento in reversed(estante.documentos(grupo, request.LANGUAGE_CODE))
             ],
         }
-        for anio, grupo in groupby(publicados(), key=lambda i: i.anio)
+        for anio, grupo in groupby(numeros(request), key=lambda i: i.anio)
     ]
     return render(request, "informes/boletines.html", {"anios": anios})
 
 
 @publica
 def boletin(request: HttpRequest, anio: int, trimestre: str) -> HttpResponse:
-    """A number as it was published in the reader's language; 404 where it was not."""
-    hallados = publicados().filter(anio=anio, sujeto=trimestre)
+    """A number as it was made in the reader's language; 404 where it was not."""
+    hallados = numeros(request).filter(anio=anio, sujeto=trimestre)
     documentos = sorted(hallados, key=lambda i: i.idioma != request.LANGUAGE_CODE)
     if not documentos or documentos[0].idioma != request.LANGUAGE_CODE:
         raise Http404(request.path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
@@ -113,6 +114,81 @@ def test_lo_explicado_y_lo_nuevo_desde_el_ultimo_corte(escena: Escena, st: Clien
 
 
 # --- Preparing -----------------------------------------------------------------------------------
+
+
+def test_lo_que_un_corte_deja_fuera_se_dice_y_se_confirma(escena: Escena, st: Client) -> None:
+    """Against the published cut, and half years; a yes to something else is no yes."""
+    escena.publicar()
+    segundo = escena.periodos[1]
+    assert "Lo que este corte deja fuera" not in st.get(reverse(PREPARAR)).content.decode()
+    datos = pedido(escena, periodos=[segundo.pk])
+    for confirmo in ("", "2024-II", "2023-I 2024-II."):
+        pagina = st.post(reverse(PREPARAR), {**datos, "confirmo": confirmo})
+        html = pagina.content.decode()
+        assert "<title>Error:" in html
+        assert "tiene 2024-I, y este no" in html
+        assert "Lleva un solo semestre de su año: 2024-II." in html
+        assert 'value="2024-I 2024-II."' in html
+        assert "Datos de 2024</textarea>" in html  # what was typed is kept
+        assert Corte.objects.count() == 1
+    mirada = st.post(reverse(PREPARAR), {**datos, "accion": "mirar"}).content.decode()
+    assert "tiene 2024-I, y este no" in mirada
+    st.post(reverse(PREPARAR), {**datos, "confirmo": "2024-I 2024-II."})
+    assert [p.pk for p in Corte.objects.latest("pk").periodos.all()] == [segundo.pk]
+    # Nothing is left out: nothing to confirm, even where an old page says yes.
+    st.post(reverse(PREPARAR), pedido(escena, confirmo="2024-I 2024-II."))
+    assert Corte.objects.count() == 3
+
+
+def test_la_auditoria_pasada_sigue_dicha_despues_de_publicar(escena: Escena, st: Client) -> None:
+    primero, segundo = escena.preparar(), escena.preparar()
+    publicar(st, primero)
+    html = st.get(detalle(primero)).content.decode()
+    assert "Auditoría pasada al publicarlo" in html
+    assert "No había otro que hubiera sido público." in html
+    publicar(st, segundo)
+    assert (
+        "juntándolo con el otro que había sido público" in st.get(detalle(segundo)).content.decode()
+    )
+    # What came later does not change what was audited then; nor does a withdrawal.
+    operaciones.retirar_corte(corte=primero, motivo="x", por=escena.secretaria)
+    assert "No había otro que hubiera sido público." in st.get(detalle(primero)).content.decode()
+    tercero = escena.preparar()
+    assert "Auditoría pasada" not in st.get(detalle(tercero)).content.decode()
+
+
+def test_el_motivo_se_lee_en_cada_idioma(escena: Escena, st: Client) -> None:
+    """Where there is no English the reader is told that it is Spanish."""
+    st.post(reverse(PREPARAR), pedido(escena, motivo_en="Data of 2024"))
+    corte = Corte.objects.get()
+    assert corte.motivo_en == "Data of 2024"
+    publicar(st, corte)
+    publico = Client()
+    assert "Data of 2024" in publico.get("/en/transparencia/").content.decode()
+    assert "Data of 2024" not in publico.get("/transparencia/").content.decode()
+    ruta = f"/en/verificar/{corte.huella}/"
+    datos = {"accion": "retirar", "motivo": "Total equivocado", "motivo_en": "A wrong total"}
+    st.post(detalle(corte), datos)
+    assert "A wrong total" in publico.get(ruta).content.decode()
+    assert "Total equivocado" in publico.get(ruta.removeprefix("/en")).content.decode()
+    Corte.objects.filter(pk=corte.pk).update(motivo_retiro_en="")
+    dicho = publico.get(ruta).content.decode()
+    assert '<span lang="es">Total equivocado</span>' in dicho
+    corte = Corte.objects.get()
+    corte.motivo_en = "Another"
+    with pytest.raises(ValidationError):
+        corte.save()
+
+
+def test_la_presidencia_va_a_la_vista_previa_y_no_publica_el_corte(escena: Escena) -> None:
+    presidencia = entrar(crear_usuario("p@demo.example", PRESIDENCIA, is_staff=True))
+    corte = escena.preparar()
+    html = presidencia.get(detalle(corte)).content.decode()
+    assert reverse("informes:vista_previa", args=[corte.pk]) in html
+    assert "Publicar el corte" not in html
+    assert presidencia.get(publicacion(corte)).status_code == 403
+    escena_publica = escena.publicar()
+    assert "vista-previa" not in presidencia.get(detalle(escena_publica)).content.decode()
 
 
 def test_la_secretaria_prepara(escena: Escena, st: Client) -> None:

@@ -205,17 +205,20 @@ def test_uno_se_retira_con_motivo_y_se_hace_otro_del_mismo_corte(
     assert "<title>Error:" in html
     assert "Escriba por qué se retira." in html
     with al(execute=True):
-        html = st.post(ruta, {"motivo": "Una errata"}, follow=True).content.decode()
+        datos = {"motivo": "Una errata", "motivo_en": "A misprint"}
+        html = st.post(ruta, datos, follow=True).content.decode()
     assert "Está retirado" in html
     assert "Una errata" in html
     malo.refresh_from_db()
     assert (malo.estado, malo.motivo_retiro) == ("retirado", "Una errata")
     assert malo.retirado_en is not None
     assert Client().get(malo.get_absolute_url()).status_code == 404
-    assert "alguien se adelantó" in st.post(ruta, {"motivo": "x"}, follow=True).content.decode()
+    assert "A misprint" in Client().get("/en/informes/2024/").content.decode()
+    assert "Una errata" in Client().get("/informes/2024/").content.decode()
+    assert "Ya se retiró: " in st.post(ruta, {"motivo": "x"}, follow=True).content.decode()
     vuelta = st.get(ruta, follow=True)
     assert vuelta.redirect_chain
-    assert "alguien se adelantó" in vuelta.content.decode()
+    assert "Ya se retiró: " in vuelta.content.decode()
     # Made again it is the same file, which does not come back.
     pulsar(st, corte, al, hacer_uno="anual:")
     assert "Es el mismo archivo que se retiró" in st.get(mesa(corte)).content.decode()
@@ -226,6 +229,71 @@ def test_uno_se_retira_con_motivo_y_se_hace_otro_del_mismo_corte(
     assert nuevo.pk != malo.pk
     malo.refresh_from_db()
     assert (malo.estado, malo.motivo_retiro) == ("retirado", "Una errata")
+
+
+def test_lo_que_paso_mientras_tanto_se_dice_como_fue(
+    escena: Escena, st: Client, presidencia: Client, hechos: list[str],
+    django_capture_on_commit_callbacks: AlConfirmar,
+) -> None:  # fmt: skip
+    """Published twice, withdrawn before it was public, replaced, withdrawn with its cut."""
+    corte, al = escena.publicar(), django_capture_on_commit_callbacks
+    pulsar(st, corte, al, hacer_uno="anual:")
+    uno = Informe.objects.get(tipo="anual", idioma="es")
+    retiro = reverse("admin:informes_informe_retirar", args=[uno.pk])
+    assert "Es un borrador" in st.get(retiro, follow=True).content.decode()
+    assert "Está publicado" in pulsar(presidencia, corte, al, publicar_uno=uno.pk)
+    dicho = pulsar(st, corte, al, publicar_uno=uno.pk)
+    uno.refresh_from_db()
+    assert f"Ya está publicado: {uno.publicado_por}, " in dicho
+    otro = escena.publicar()
+    pulsar(st, otro, al, hacer_uno="anual:")
+    Informe.objects.filter(corte=otro).update(huella="d" * 64)
+    pulsar(st, otro, al, publicar_uno=Informe.objects.get(corte=otro, idioma="es").pk)
+    assert "otro documento ocupó su lugar" in pulsar(st, corte, al, publicar_uno=uno.pk)
+    operaciones.retirar_corte(corte=otro, motivo="x", por=escena.secretaria)
+    del_otro = Informe.objects.get(corte=otro, idioma="es")
+    assert "Se retiró con su corte" in pulsar(st, otro, al, publicar_uno=del_otro.pk)
+
+
+def test_uno_que_no_se_puede_no_detiene_a_los_demas(
+    escena: Escena, st: Client, hechos: list[str], monkeypatch: pytest.MonkeyPatch,
+    django_capture_on_commit_callbacks: AlConfirmar,
+) -> None:  # fmt: skip
+    """Somebody publishes one of them between the list and its turn."""
+    corte, al = escena.publicar(), django_capture_on_commit_callbacks
+    pulsar(st, corte, al, hacer_elegidos="1", documentos=["anual:", "infografia:"])
+    adelantado = Informe.objects.get(tipo="anual", idioma="es")
+    de_verdad = produccion.mesa
+
+    def mesa_vieja(*args: Any) -> Any:
+        leida = de_verdad(*args)
+        if adelantado.estado == "borrador":
+            operaciones.publicar_informe(informe=adelantado, por=escena.secretaria)
+            adelantado.refresh_from_db()
+        return leida
+
+    monkeypatch.setattr(produccion, "mesa", mesa_vieja)
+    html = pulsar(st, corte, al, publicar_listos="1")
+    assert "Se publicaron 3 documentos." in html
+    assert "Informe anual regional 2024 (Español): Ya está publicado" in html
+    assert not Informe.objects.filter(estado="borrador").exists()
+
+
+def test_quien_no_puede_hacer_otra_vez_no_lee_que_lo_haga(
+    escena: Escena, st: Client, presidencia: Client, hechos: list[str],
+    django_capture_on_commit_callbacks: AlConfirmar,
+) -> None:  # fmt: skip
+    corte, al = escena.publicar(), django_capture_on_commit_callbacks
+    pulsar(st, corte, al, hacer_uno="boletin:t1")
+    Seccion.objects.create(
+        redaccion=Redaccion.objects.create(tipo="boletin", anio=2024, sujeto="t1"),
+        clave="editorial", texto="<p>x</p>", editada_por=escena.secretaria,
+        editada_en=timezone.now(),
+    )  # fmt: skip
+    assert "hágalo otra vez" in st.get(mesa(corte)).content.decode()
+    dicho = presidencia.get(mesa(corte)).content.decode()
+    assert "este archivo dice el de antes" in dicho
+    assert "hágalo otra vez" not in dicho
 
 
 def test_los_borradores_y_sus_formas_se_abren_solo_desde_el_panel(

@@ -19,6 +19,7 @@ from actores.models import EnvioPendiente, Organizacion, Usuario
 from actores.roles import PRESIDENCIA, SECRETARIA_TECNICA
 from informes import operaciones
 from informes.models import Corte, Redaccion, Seccion, TipoInforme
+from informes.texto_rico import palabras_largas
 from tests import crear
 from tests.informes.escena import Escena
 from tests.informes.panel import con_panel
@@ -93,6 +94,40 @@ def test_a_text_far_too_long_is_told_and_kept(st: Client) -> None:
     pagina = enviar(st, "palabra " * 12_500)
     assert "el máximo es 30000" in pagina
     assert pagina.count("palabra ") > 12_000
+
+
+def test_a_word_that_no_line_carries_is_told_and_kept(st: Client) -> None:
+    larga = "x" * 9000
+    pagina = enviar(st, f"<p>Antes {larga} después</p>", texto_en=f"<p>{larga}</p>")
+    assert "<title>Error:" in pagina
+    assert "La palabra «xxxxxxxxxxxxxxxxxxxx…» tiene 9000 letras" in pagina
+    assert f"Antes {larga} después" in pagina
+    assert not Seccion.objects.exists()
+    datos = {"creditos_texto": larga[:400], "version": 0}
+    pagina = st.post(direccion("documento"), datos).content.decode()
+    assert "tiene 400 letras y no cabe" in pagina
+    assert f">\n{larga[:400]}</textarea>" in pagina
+    pagina = enviar(st, f"<p>Lea https://ejemplo.org/{'a' * 150} y <a href='https://ejemplo.org/"
+                        f"{'b' * 900}'>el sitio</a></p>")  # fmt: skip
+    assert "Se guardó «Mensaje" in pagina
+
+
+@pytest.mark.parametrize(
+    ("html", "largas"),
+    [
+        ("<p>" + "a" * 60 + "</p><p>" + "b" * 60 + "</p>", []),
+        ("<p>" + "a" * 61 + "</p>", ["a" * 61]),
+        # The bold ends no word; a dash, a slash and a figure's placeholder do.
+        (f"<p>{'a' * 40}<strong>{'b' * 40}</strong></p>", ["a" * 40 + "b" * 40]),
+        ("<p>" + "nueve/" * 40 + "once-" * 40 + "</p>", []),
+        ("<p>[[casos-derivados pais=gt anio=2024 categoria=delito:trata-interna]]</p>", []),
+        ("<ul><li>uno<br>dos</li></ul>", []),
+        ("<p>alguien@" + "c" * 200 + ".example</p>", []),
+        ("<p>https://" + "c" * 293 + "</p>", ["https://" + "c" * 293]),
+    ],
+)
+def test_the_words_too_long_to_print(html: str, largas: list[str]) -> None:
+    assert palabras_largas(html) == largas
 
 
 def test_a_second_writer_sees_both_texts(st: Client, escena: Escena, corte: Corte) -> None:
