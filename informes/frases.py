@@ -52,9 +52,19 @@ def mensaje_llano(bloque: Bloque) -> Texto:
     exactas = [c for c in con_cifra if c.valor is not None]
     if len(bloque.series) > 1 and bloque.ficha.dato.sensible:
         return nombre
-    if len(exactas) < 2 or exactas[-1] is not ultima:
+    if len(exactas) < 2 or exactas[-1] is not ultima or not comparables(exactas[0], ultima):
         return una_cifra(nombre, ultima, bloque.ficha.dato.tipo)
     return cambio(nombre, exactas, bloque.ficha.dato.tipo)
+
+
+def comparables(una: CifraPublica, otra: CifraPublica) -> bool:
+    """Whether both are of whole years and as many countries stand behind them: else the change
+    would be one of who reported."""
+    if "p" in (una.marca, otra.marca):
+        return False
+    bases = [(c.cobertura.reportaron, c.cobertura.esperados) if c.cobertura else None
+             for c in (una, otra)]  # fmt: skip
+    return bases[0] == bases[1]
 
 
 def paises_que_cumplen(nombre: Texto, cifra: CifraPublica) -> Texto:

@@ -16,7 +16,8 @@ Numero = int | float | Decimal
 CARPETA = Path(__file__).resolve().parent.parent / "static" / "marca"
 MARCA: dict[str, Any] = json.loads((CARPETA / "marca.json").read_text(encoding="utf-8"))
 COLOR: dict[str, str] = MARCA["colores"]
-SANS = MARCA["tipografia"]["sans"].replace("'", "")
+SANS = MARCA["tipografia"]["sans"]
+"""The families with the quotes of their names: without them "Source Sans 3" is none."""
 
 # Characters that XML does not allow, whatever a label brings.
 PROHIBIDOS = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

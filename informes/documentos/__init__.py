@@ -6,9 +6,12 @@ import errno
 import hashlib
 import logging
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 
 from django.core.files import File
@@ -24,6 +27,13 @@ from informes.models import FormaInforme, Informe, TipoInforme
 from informes.models.informe import SIN_PULSO
 
 REGISTRO = logging.getLogger(__name__)
+
+APARTE = "haciendose-"
+"""How the folders begin in which a file is written before it is moved into its place."""
+
+ABANDONADO = 60 * 60
+"""Seconds after which such a folder belongs to a process that was killed: a file that is finished
+in memory takes no such time to be written."""
 
 ESCRITORES = {
     TipoInforme.ANUAL: "anual",
@@ -168,6 +178,7 @@ def ya_esta(almacen: Storage, nombre: str, huella: str) -> bool:
 def colocar(informe: Informe, archivos: Sequence[Archivo]) -> None:
     """Moves finished files into the storage and then tells the rows: nobody is ever served a
     half-made one."""
+    despejar(informe.archivo.storage)
     principal, *otros = archivos
     informe.huella = principal.huella
     informe.archivo.name = poner(informe, principal)
@@ -191,6 +202,18 @@ def colocar(informe: Informe, archivos: Sequence[Archivo]) -> None:
         informe.save()
 
 
+def despejar(almacen: Storage) -> None:
+    """Deletes what killed processes left half-written. Others may be doing the same: what is gone
+    already is as good as deleted."""
+    for carpeta in Path(almacen.path("informes")).glob(f"*/{APARTE}*"):
+        try:
+            abandonada = carpeta.stat().st_mtime < time.time() - ABANDONADO
+        except FileNotFoundError:
+            continue
+        if abandonada:
+            shutil.rmtree(carpeta, ignore_errors=True)
+
+
 def poner(fila: Informe | FormaInforme, hecho: Archivo) -> str:
     """Puts a file where its row says and returns the name it lies under."""
     nombre = fila.archivo.field.generate_filename(fila, "")
@@ -199,7 +222,7 @@ def poner(fila: Informe | FormaInforme, hecho: Archivo) -> str:
         return str(nombre)
     carpeta = os.path.dirname(almacen.path(nombre))
     os.makedirs(carpeta, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=carpeta) as aparte:
+    with tempfile.TemporaryDirectory(prefix=APARTE, dir=carpeta) as aparte:
         ruta = os.path.join(aparte, "documento")
         with open(ruta, "wb") as archivo:
             archivo.write(hecho.contenido)

@@ -27,6 +27,9 @@ PLANTILLA = "informes/pdf/anual.html"
 CIFRAS_POR_EJE = 4
 """Figures of an eje on a country's page, which must stay one page."""
 
+FILAS_DE_UNA_PAGINA = 3
+"""Rows of charts that make a page."""
+
 
 def reunir(informe: Informe) -> dict[str, Any]:
     """What the report says that is neither in the cut nor written for it."""
@@ -77,7 +80,7 @@ def al_final(
     informe: Informe, partes: Partes, narrativa: Mapping[str, Any], recursos: Recursos
 ) -> dict[str, Any]:
     """The sections between the countries and the method; ``hay`` says which of them the report
-    has, for its contents too."""
+    has, for its contents too, and which are so short that another one shares their page."""
     dinero = piezas.dinero(partes, recursos, informe.idioma)
     retrasos = piezas.retrasos(partes, informe.idioma)
     reunida = evidencia_del_anio.imprimir(informe.narrativa.get("evidencia", []), partes, recursos)
@@ -86,15 +89,19 @@ def al_final(
         for p in partes["inicio"]["paises"]
         if (textos := piezas.textos_aparte(partes[f"pais/{p['codigo']}"]))
     ]
+    lista_practicas = any(reunida.values()) or bool(cuentan)
+    lista_lecciones = bool(retrasos["ejes"] or retrasos["en_paises"])
     return {
         "evidencia": reunida,
         "cuentan": cuentan,
         "dinero": dinero,
         "retrasos": retrasos,
         "hay": {
-            "practicas": "practicas" in narrativa or any(reunida.values()) or bool(cuentan),
+            "practicas": "practicas" in narrativa or lista_practicas,
+            "practicas_breves": "practicas" in narrativa and not lista_practicas,
             "recursos": "recursos" in narrativa or dinero["hay"] or bool(dinero["proyectos"]),
-            "lecciones": "lecciones" in narrativa or bool(retrasos["ejes"]),
+            "lecciones": "lecciones" in narrativa or lista_lecciones,
+            "lecciones_breves": not lista_lecciones,
         },
     }
 
@@ -136,6 +143,7 @@ def destacado(partes: Partes, elegido: Mapping[str, Any]) -> list[dict[str, Any]
             "categoria": serie["nombre"],
             "cifra": serie["region"][-1],
             "cobertura": figuras.cobertura(serie["region"][-1]),
+            "reportaron": figuras.cobertura(serie["region"][-1], dicha=True),
             "antes": antes(serie["region"]),
             "regla": figuras.reglas()[bloque["dato"]["regla_region"]],
             "fuente": figuras.fuente(bloque["dato"]),
@@ -184,17 +192,21 @@ def eje(
     resto = [b for b in datos if b not in ceros]
     sueltas = [b for b in resto if figuras.es_suelta(b)]
     dibujadas = [figuras.figura(recursos, b, color, idioma) for b in resto if b not in sueltas]
+    filas = de_dos_en_dos(
+        # The tall ones first, side by side.
+        sorted((f for f in dibujadas if f), key=lambda f: -len(f.dibujos))
+    )
+    grandes = de_dos_en_dos([figuras.suelta(b) for b in sueltas])
     return {
         **parte,
         "anio": anios[0] if len(anios) == 1 else None,
         "dibujo": figuras.distribucion(
             recursos, _("Actividades por estado"), parte["distribucion"], idioma
         ),
-        "filas": de_dos_en_dos(
-            # The tall ones first, side by side.
-            sorted((f for f in dibujadas if f), key=lambda f: -len(f.dibujos))
-        ),
-        "sueltas": de_dos_en_dos([figuras.suelta(b) for b in sueltas]),
+        "filas": filas,
+        "sueltas": grandes,
+        # So few that a page of their own would be nearly empty: with the table before them.
+        "pocas": len(filas) + len(grandes) < FILAS_DE_UNA_PAGINA,
         "ceros": [figuras.cero(b) for b in ceros],
         "dinero_aparte": len(datos) < len(parte["datos"]),
         "hitos": [h for b in datos if (h := figuras.hito(b))],

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from informes import graficos
 from informes.documentos.lectura import Cifra
@@ -145,12 +146,19 @@ def fila(cifra: Cifra) -> graficos.Fila:
     )
 
 
-def cobertura(cifra: Cifra) -> str:
+def cobertura(cifra: Cifra, *, dicha: bool = False) -> str:
     """What a regional figure stands on: "8 de 9 países; 2 con cifra protegida". Empty for what
-    only the region reports."""
+    only the region reports. ``dicha``: with its verb, as the site says it beside a figure."""
     if not cifra.esperados:
         return ""
-    dicho = _("%(n)s de %(de)s países") % {"n": cifra.reportaron, "de": cifra.esperados}
+    if dicha:
+        dicho = ngettext(
+            "%(reportaron)s de %(miembros)s países reportó",
+            "%(reportaron)s de %(miembros)s países reportaron",
+            cifra.reportaron,
+        ) % {"reportaron": cifra.reportaron, "miembros": cifra.esperados}
+    else:
+        dicho = _("%(n)s de %(de)s países") % {"n": cifra.reportaron, "de": cifra.esperados}
     if cifra.parciales:
         dicho += "; " + _("%(parciales)s con el año incompleto") % {"parciales": cifra.parciales}
     if cifra.en_banda:
@@ -226,5 +234,5 @@ def hito(bloque: Mapping[str, Any]) -> Hito | None:
     """How far a regional milestone or document is; None for anything else."""
     for cifra in reversed(bloque["series"][0]["region"] if bloque["series"] else []):
         if cifra.texto:
-            return Hito(bloque["dato"]["nombre"], cifra.texto, str(cifra.anio or ""))
+            return Hito(bloque["dato"]["nombre"], cifra.completa, str(cifra.anio or ""))
     return None

@@ -235,7 +235,7 @@ def hito(fila: Mapping[str, Any]) -> figuras.Hito | None:
     """How far a milestone or document of the country is."""
     for cifra in reversed(fila["cifras"]):
         if cifra.texto:
-            return figuras.Hito(nombre_de(fila), cifra.texto, str(cifra.anio or ""))
+            return figuras.Hito(nombre_de(fila), cifra.completa, str(cifra.anio or ""))
     return None
 
 

@@ -27,6 +27,11 @@ TEXTOS_POR_PAIS = 2
 TEXTO_CORTO = 180
 """Characters that its two lines there hold for sure."""
 
+PARADA = ("suspendida", "no_iniciada")
+AVANZA = ("completada", "en_curso")
+PARADAS_EN_PAISES = 12
+"""Activities listed at most for having countries that have not begun or have suspended them."""
+
 
 def nombre(estado: str, idioma: str, veces: int = 1) -> str:
     return graficos.MARCA["estados"][estado]["palabra"][idioma][0 if veces == 1 else 1]
@@ -67,8 +72,11 @@ def retrasos(partes: Partes, idioma: str) -> dict[str, Any]:
 
     ``estados`` counts them in words; ``con_retraso`` says how many are past their term whatever
     their state; ``sin_dato`` how many activities have no state at all. No eje: nothing is behind.
+    ``en_paises`` are activities on which the region advances while countries have not begun or
+    have suspended them: those of most countries, most first.
     """
     ejes, todas = [], []
+    paradas: list[dict[str, Any]] = []
     sin_dato = 0
     for breve in partes["inicio"]["ejes"]:
         suyas = [a for o in partes[f"eje/{breve['numero']}"]["objetivos"] for a in o["actividades"]]
@@ -77,17 +85,28 @@ def retrasos(partes: Partes, idioma: str) -> dict[str, Any]:
         todas += atrasadas
         if atrasadas:
             ejes.append({**breve, "actividades": [actividad(a, idioma) for a in atrasadas]})
+        paradas += [
+            {**actividad(a, idioma), "eje": breve["numero"]}
+            for a in suyas
+            if a["estado"] in AVANZA and a not in atrasadas and cuantos_parados(a)
+        ]
     return {
         "ejes": ejes,
         "total": len(todas),
         "estados": contados(Counter(a["estado"] for a in todas), idioma),
         "con_retraso": sum(a["semaforo"] == "con_retraso" for a in todas),
         "sin_dato": sin_dato,
+        "en_paises": sorted(paradas, key=lambda a: -cuantos_parados(a))[:PARADAS_EN_PAISES],
     }
 
 
 def esta_atras(a: Mapping[str, Any]) -> bool:
-    return a["estado"] in {"suspendida", "no_iniciada"} or a["semaforo"] == "con_retraso"
+    return a["estado"] in PARADA or a["semaforo"] == "con_retraso"
+
+
+def cuantos_parados(a: Mapping[str, Any]) -> int:
+    """Countries that have not begun an activity or have suspended it."""
+    return sum((a["paises"] or {}).get(estado, 0) for estado in PARADA)
 
 
 # --- money ----------------------------------------------------------------------------

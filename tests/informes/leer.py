@@ -1,4 +1,4 @@
-"""The words of a document, whatever its format, with all that it carries unseen."""
+"""A document made for a test, and its words, whatever its format, with all it carries unseen."""
 
 from __future__ import annotations
 
@@ -9,10 +9,37 @@ from collections.abc import Iterator
 
 from pypdf import PdfReader
 
-from informes.models import FormaInforme, Informe
+from informes import documentos
+from informes.models import Corte, FormaInforme, Informe, TipoInforme
 
 EN_ZIP = {"pptx", "xlsx", "zip", "docx"}
 ETIQUETA = re.compile(r"<[^>]+>")
+
+
+def producido(
+    corte: Corte, tipo: TipoInforme, sujeto: str = "", idioma: str = "es", anio: int = 2024
+) -> Informe:
+    """The produced document; each of its PDFs has passed PDF/UA-1."""
+    informe = Informe.objects.get_or_create(
+        tipo=tipo, corte=corte, anio=anio, sujeto=sujeto, idioma=idioma
+    )[0]
+    documentos.producir(informe)
+    assert informe.error == ""
+    return informe
+
+
+def paginas(informe: Informe) -> list[str]:
+    """The text of each page of a PDF, on one line."""
+    with informe.archivo.open("rb") as archivo:
+        return hojas_de_pdf(PdfReader(io.BytesIO(archivo.read())))
+
+
+def hojas_de_pdf(lector: PdfReader) -> list[str]:
+    return [re.sub(r"\s+", " ", hoja.extract_text()) for hoja in lector.pages]
+
+
+def texto(informe: Informe) -> str:
+    return " ".join(paginas(informe))
 
 
 def archivos_de(informe: Informe) -> Iterator[tuple[str, bytes]]:
@@ -42,5 +69,4 @@ def texto_de(nombre: str, contenido: bytes) -> str:
 def texto_de_pdf(contenido: bytes) -> str:
     lector = PdfReader(io.BytesIO(contenido))
     adjuntos = [f"{nombre}: {partes!r}" for nombre, partes in lector.attachments.items()]
-    hojas = [re.sub(r"\s+", " ", hoja.extract_text()) for hoja in lector.pages]
-    return " ".join([*hojas, str(lector.metadata), *adjuntos])
+    return " ".join([*hojas_de_pdf(lector), str(lector.metadata), *adjuntos])

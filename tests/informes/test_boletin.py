@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from actores.models import PublicoMeta
 from informes import documentos, operaciones
 from informes.documentos import boletin, correo
 from informes.familia import TRIMESTRES
-from informes.models import Corte, Difusion, EvidenciaPublicada, Informe, Medio, Producto
+from informes.models import (
+    Corte,
+    Difusion,
+    EvidenciaPublicada,
+    Informe,
+    Medio,
+    Producto,
+    TipoInforme,
+)
 from planes.models import Reporte, ValorDesagregado
 from tests import crear
 from tests.informes.escena import Escena
+from tests.informes.leer import producido, texto
 
 # Typeset from the cut's parts, which are the same text in any database.
 pytestmark = [pytest.mark.django_db, pytest.mark.una_base]
@@ -31,19 +38,7 @@ def escena() -> Escena:
 
 
 def hecho(corte: Corte, trimestre: str = "t2", idioma: str = "es") -> Informe:
-    """The produced number; its PDF has passed PDF/UA-1."""
-    informe = Informe.objects.get_or_create(
-        tipo=Informe.Tipo.BOLETIN, corte=corte, anio=2024, sujeto=trimestre, idioma=idioma
-    )[0]
-    documentos.producir(informe)
-    assert informe.error == ""
-    return informe
-
-
-def texto(informe: Informe) -> str:
-    with informe.archivo.open("rb") as archivo:
-        lector = PdfReader(io.BytesIO(archivo.read()))
-    return re.sub(r"\s+", " ", " ".join(hoja.extract_text() for hoja in lector.pages))
+    return producido(corte, TipoInforme.BOLETIN, trimestre, idioma)
 
 
 def carta(informe: Informe) -> str:
@@ -277,3 +272,18 @@ def test_a_cut_with_nothing_still_makes_a_whole_number() -> None:
 
     assert "0 de 2 actividades completadas" in dicho
     assert "None" not in dicho
+
+
+def test_the_letter_names_whom_it_thanks() -> None:
+    creditos = {
+        "texto": "Con el apoyo de:",
+        "organizaciones": [
+            {"nombre": "Unión Europea", "sigla": "UE", "logotipo": "", "huella": ""},
+            {"nombre": "Save the Children", "sigla": "", "logotipo": "", "huella": ""},
+        ],
+    }
+
+    dicho = "\n".join(boletin.acreditadas(creditos))
+    assert dicho.startswith("CRÉDITOS\n--------\nCon el apoyo de:\n")
+    assert "- Unión Europea (UE)\n- Save the Children" in dicho
+    assert boletin.acreditadas({}) == []

@@ -28,6 +28,7 @@ from planes.documentos.pdf import BASE, DocumentoMalHecho, Recursos, componer
 from planes.models import ValorDesagregado
 from tests import crear
 from tests.informes.escena import Escena
+from tests.informes.leer import paginas, texto
 
 # Typeset from the cut's parts, which are the same text in any database; that a document says the
 # same as the rest is tested on both (tests/test_mundo.py).
@@ -45,17 +46,6 @@ def hecho(escena: Escena, idioma: str = "es") -> Informe:
     documentos.producir(informe)
     assert informe.error == ""
     return informe
-
-
-def paginas(informe: Informe) -> list[str]:
-    """The text of each page, with plain spaces and on one line."""
-    with informe.archivo.open("rb") as archivo:
-        lector = PdfReader(io.BytesIO(archivo.read()))
-    return [re.sub(r"\s+", " ", p.extract_text()) for p in lector.pages]
-
-
-def texto(informe: Informe) -> str:
-    return " ".join(paginas(informe))
 
 
 LEIDAS: dict[str, list[str]] = {}

@@ -76,6 +76,14 @@ def test_four_kinds_of_value_are_four_drawings() -> None:
     assert "<rect" not in falta
 
 
+def test_a_drawing_by_itself_names_the_families_of_the_identity() -> None:
+    familias = ET.fromstring(barras(Fila("a", 1))).attrib["font-family"]
+
+    assert familias == graficos.MARCA["tipografia"]["sans"]
+    # Without quotes a name with a number in it is none, and the whole list is dropped.
+    assert re.search(r"'[^']*\d[^']*'", familias)
+
+
 def test_bars_share_one_scale_from_zero() -> None:
     svg = barras(Fila("a", 25), Fila("b", 100), Fila("c", minimo=50, maximo=75))
     assert re.findall(r'width="(25|100)%" height="12" fill="#1B4F8F"', svg) == ["25", "100"]

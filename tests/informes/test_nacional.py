@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import io
 import re
 from pathlib import Path
 from typing import Any
 
 import pytest
-from pypdf import PdfReader
 
 from actores.models import Organizacion
 from informes import documentos, formato, operaciones
 from informes.documentos import nacional
 from informes.documentos.archivo import DocumentoImposible
 from informes.documentos.lectura import Cifra, leer
-from informes.models import Corte, EvidenciaPublicada, Informe
+from informes.models import Corte, EvidenciaPublicada, Informe, TipoInforme
 from planes.models import Programacion, Reporte, ValorDesagregado
 from tests import crear
 from tests.informes.escena import Escena
+from tests.informes.leer import paginas, producido, texto
 from tests.planes import archivos
 
 # Typeset from the cut's parts, which are the same text in any database.
@@ -33,23 +32,7 @@ def escena() -> Escena:
 
 
 def hecho(corte: Corte, pais: str = "gt", idioma: str = "es") -> Informe:
-    """The produced report of a country; its file has passed PDF/UA-1."""
-    informe = Informe.objects.get_or_create(
-        tipo=Informe.Tipo.NACIONAL, corte=corte, anio=2024, sujeto=pais, idioma=idioma
-    )[0]
-    documentos.producir(informe)
-    assert informe.error == ""
-    return informe
-
-
-def paginas(informe: Informe) -> list[str]:
-    with informe.archivo.open("rb") as archivo:
-        lector = PdfReader(io.BytesIO(archivo.read()))
-    return [re.sub(r"\s+", " ", hoja.extract_text()) for hoja in lector.pages]
-
-
-def texto(informe: Informe) -> str:
-    return " ".join(paginas(informe))
+    return producido(corte, TipoInforme.NACIONAL, pais, idioma)
 
 
 def foto(escena: Escena, pais: str, **tamano: int) -> EvidenciaPublicada:

@@ -6,6 +6,7 @@ import errno
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -109,6 +110,35 @@ def test_un_proceso_matado_a_medias(escena: Escena, corto: dict[str, bytes]) -> 
     informe.refresh_from_db()
     assert (informe.produccion, informe.avance) == ("hecha", 100)
     assert Path(informe.archivo.path).read_bytes() == b"%PDF uno"
+    (a_medias,) = Path(settings.MEDIA_ROOT).glob(f"informes/2024/{documentos.APARTE}*/documento")
+    assert Client().get(f"/informes/2024/{a_medias.parent.name}/documento").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.una_base
+def test_lo_que_dejo_a_medias_un_proceso_matado_se_borra(
+    escena: Escena, corto: dict[str, bytes]
+) -> None:
+    """With the next document, of any year; not what another worker is writing now, nor anything
+    that is not ours."""
+    quedan, sobran = [], []
+    for anio, nombre, segundos, destino in (
+        (2023, f"{documentos.APARTE}viejo", documentos.ABANDONADO + 60, sobran),
+        (2024, f"{documentos.APARTE}viejo", documentos.ABANDONADO + 60, sobran),
+        (2024, f"{documentos.APARTE}nuevo", documentos.ABANDONADO - 60, quedan),
+        (2024, "otra-cosa", documentos.ABANDONADO + 60, quedan),
+    ):
+        carpeta = Path(settings.MEDIA_ROOT) / "informes" / str(anio) / nombre
+        carpeta.mkdir(parents=True)
+        (carpeta / "documento").write_bytes(b"%PDF half")
+        cuando = time.time() - segundos
+        os.utime(carpeta, (cuando, cuando))
+        destino.append(carpeta)
+    informe = anual(escena)
+    documentos.producir(informe)
+    assert informe.error == ""
+    assert [carpeta.exists() for carpeta in sobran] == [False, False]
+    assert [(carpeta / "documento").exists() for carpeta in quedan] == [True, True]
 
 
 @pytest.mark.django_db

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import re
 
 import page
 import pytest
+from pypdf import PdfReader
 
-from informes import documentos, formato
+from actores.models import Pais
+from informes import formato
 from informes.models import Corte, Informe, TipoInforme
-from planes.models import Actividad, ValorDesagregado
+from planes.models import Actividad, Dato, ValorDesagregado
 from tests import crear
 from tests.informes.escena import Escena
-from tests.informes.test_anual import leer, redactar
+from tests.informes.leer import paginas, producido
+from tests.informes.test_anual import redactar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.una_base]
 
+ANCHO_A4 = 595
+"""In points."""
+
 
 def resumen(corte: Corte, idioma: str = "es") -> Informe:
-    informe = Informe.objects.create(
-        tipo=TipoInforme.RESUMEN, corte=corte, anio=2024, idioma=idioma
-    )
-    documentos.producir(informe)
-    assert informe.error == ""
-    return informe
+    return producido(corte, TipoInforme.RESUMEN, idioma=idioma)
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def escena() -> Escena:
 def test_it_says_the_figures_of_the_cut_and_what_people_wrote(escena: Escena) -> None:
     redactar(escena, TipoInforme.RESUMEN)
     informe = resumen(escena.preparar())
-    hojas = leer(informe)
+    hojas = paginas(informe)
     dicho = " ".join(hojas)
 
     assert page.validate_pdf(informe.archivo.path, profile="ua1").is_compliant
@@ -47,7 +49,8 @@ def test_it_says_the_figures_of_the_cut_and_what_people_wrote(escena: Escena) ->
     for elegido in inicio["destacados"]:
         assert re.sub(r"\s", " ", formato.cifra(elegido["cifra"], "es")) in dicho
         assert elegido["nombre"]["es"] in dicho
-    assert "3 de 3 países" in dicho
+    # As the site says it beside the same figure.
+    assert "3 de 3 países reportaron" in dicho
     for pais in inicio["paises"]:
         assert pais["nombre"]["es"] in dicho
     for clave in ("mensaje", "conclusiones"):
@@ -75,7 +78,7 @@ def test_what_is_behind_is_listed_while_it_is_short_and_told_by_code_when_long()
     Actividad.objects.update(informante="ambos")
     regional = crear.crear_reporte(None, escena.periodos[0], "aprobado", regional=True)
     crear.crear_avance(regional, escena.actividad, "suspendida")
-    dicho = " ".join(leer(resumen(escena.preparar())))
+    dicho = " ".join(paginas(resumen(escena.preparar())))
 
     assert "1 de 2 actividades necesita atención" in dicho
     assert "no hay un reporte aprobado que diga su estado" in dicho
@@ -85,15 +88,35 @@ def test_what_is_behind_is_listed_while_it_is_short_and_told_by_code_when_long()
         otra = crear.crear_actividad(f"1.{n}", informante="ambos")
         crear.crear_avance(regional, otra, "no_iniciada")
     larga = resumen(escena.preparar())
-    assert "se explican en el anexo" in " ".join(leer(larga))
+    assert "se explican en el anexo" in " ".join(paginas(larga))
     assert larga.paginas <= 4
 
 
 def test_nothing_reported_still_makes_a_whole_document() -> None:
     escena = Escena()
     crear.crear_reporte(escena.paises["gt"], escena.periodos[0], "aprobado")
-    dicho = " ".join(leer(resumen(escena.preparar())))
+    dicho = " ".join(paginas(resumen(escena.preparar())))
 
     assert "None" not in dicho
     assert "Los recursos" not in dicho, "this plan has no figure of money"
     assert "sin dato" in dicho
+
+
+def test_a_word_without_end_pushes_nothing_off_the_page(escena: Escena) -> None:
+    largo = "Abcdefghij" * 30
+    Pais.objects.filter(codigo="bz").update(nombre=largo)
+    Dato.objects.update(nombre=largo, unidad=largo)
+    informe = resumen(escena.preparar())
+
+    lugares: list[float] = []
+
+    def visitar(texto: str, cm: list[float], tm: list[float], *_mas: object) -> None:
+        if texto.strip():
+            lugares.append(tm[4] * cm[0] + cm[4])
+
+    with informe.archivo.open("rb") as archivo:
+        for hoja in PdfReader(io.BytesIO(archivo.read())).pages:
+            hoja.extract_text(visitor_text=visitar)
+
+    assert lugares
+    assert max(lugares) < ANCHO_A4
