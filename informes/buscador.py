@@ -1,0 +1,222 @@
+"""Finding texts by their words, in Spanish and English: an index in memory, without a database.
+
+So both databases answer alike. A word is found with or without its accents and in its other forms
+("capacitaciones" finds "capacitar"), and by its beginning. Results come by BM25 (Robertson and
+Zaragoza 2009, "The Probabilistic Relevance Framework", section 3), where the title's words weigh
+more. No ORM here, no HTML.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import lru_cache
+
+import snowballstemmer
+
+K1, B = 1.4, 0.6
+"""BM25's: how soon repeating a word stops to count, how much a long text is discounted."""
+PESO_TITULO = 4
+PESO_COMIENZO = 0.4
+"""Of a word that only begins like the one asked for."""
+PALABRAS = 12
+"""More than that nobody types; a hostile text ends here."""
+FRAGMENTO = 220
+
+PALABRA = re.compile(r"\w+(?:[.\-]\w+)*")
+IDIOMAS = {"es": "spanish", "en": "english"}
+DICHAS = {
+    "es": "a al ante con contra cual cuando como de del desde donde e el ella ellas ellos en entre"
+    " era es esa ese eso esta este esto fue ha han hasta hay la las le les lo los mas me mi muy no"
+    " nos o os para pero por que quien se ser si sin sobre son su sus te tu u un una uno y ya yo",
+    "en": "a an and are as at be but by can do does for from had has have how i if in into is it"
+    " its me my no not of on or our she he so than that the their them there these they this to us"
+    " was we were what when where which who will with you your",
+}
+VACIAS = {idioma: frozenset(dichas.split()) for idioma, dichas in DICHAS.items()}
+"""Words that say nothing of what is sought, without accents."""
+
+
+@dataclass(frozen=True)
+class Ficha:
+    """Something that can be found: its kind, title, text and address. ``idioma`` is what it is
+    written in, which may not be the reader's."""
+
+    clase: str
+    titulo: str
+    texto: str
+    url: str
+    idioma: str
+    nota: str = ""
+    """Shown beside the title, and searched: a code, a country, a date."""
+
+
+@dataclass(frozen=True)
+class Hallazgo:
+    """What was found, how well it answers, and the stems that it answers to."""
+
+    ficha: Ficha
+    puntos: float
+    buscadas: frozenset[str]
+
+    @property
+    def fragmento(self) -> tuple[tuple[str, bool], ...]:
+        """The text around it in pieces: (text, whether it is what was asked for)."""
+        return fragmento(self.ficha, self.buscadas)
+
+
+@dataclass(frozen=True)
+class Respuesta:
+    """``completa``: every word asked for is in each result; else some are. ``sugerencia``: what
+    might have been meant, when nothing was found."""
+
+    hallazgos: tuple[Hallazgo, ...]
+    completa: bool = True
+    sugerencia: str = ""
+
+
+def sin_tildes(texto: str) -> str:
+    """Lower case without accents; ñ is n, as many keyboards write it."""
+    partes = unicodedata.normalize("NFD", texto.casefold())
+    return "".join(letra for letra in partes if not unicodedata.combining(letra))
+
+
+def palabras(texto: str) -> Iterator[str]:
+    """The words of a text in lower case; a code such as 1.1.1.a is one."""
+    return (hallada[0] for hallada in PALABRA.finditer(texto.casefold()))
+
+
+@lru_cache(maxsize=50_000)
+def raices(palabra: str, idioma: str) -> frozenset[str]:
+    """What a word is found by: its stem, with its accents and as typed without them, since the
+    stemmer cuts "capacitación" but not "capacitacion"; nothing for a word that says nothing."""
+    llana = sin_tildes(palabra)
+    if llana in VACIAS[idioma]:
+        return frozenset()
+    if any(letra.isdigit() for letra in llana):
+        return frozenset([llana])
+    cortador = snowballstemmer.stemmer(IDIOMAS[idioma])
+    return frozenset(sin_tildes(cortador.stemWord(forma)) for forma in (palabra, llana))
+
+
+class Indice:
+    """Texts ready to be searched. Made once; it does not change."""
+
+    def __init__(self, fichas: Iterable[Ficha]) -> None:
+        self.fichas = tuple(fichas)
+        self.donde: dict[str, dict[int, float]] = defaultdict(dict)
+        self.formas: dict[str, set[str]] = defaultdict(set)
+        self.escritas: dict[str, str] = {}
+        self.largos = [self.anotar(n, ficha) for n, ficha in enumerate(self.fichas)]
+        self.medio = sum(self.largos) / len(self.largos) if self.largos else 1.0
+        self.vocabulario = sorted(self.formas)
+
+    def anotar(self, n: int, ficha: Ficha) -> int:
+        """Takes a text in; its length in words."""
+        pesos: Counter[str] = Counter()
+        largo = 0
+        for campo, peso in ((f"{ficha.titulo} {ficha.nota}", PESO_TITULO), (ficha.texto, 1)):
+            for palabra in palabras(campo):
+                largo += 1
+                suyas = raices(palabra, ficha.idioma)
+                for raiz in suyas:
+                    pesos[raiz] += peso
+                if suyas:
+                    self.formas[sin_tildes(palabra)] |= suyas
+                    self.escritas.setdefault(sin_tildes(palabra), palabra)
+        for raiz, peso in pesos.items():
+            self.donde[raiz][n] = peso
+        return largo
+
+    def buscar(self, consulta: str, idioma: str) -> Respuesta:
+        """What has all the words asked for, the best first; if nothing has, what has some."""
+        pedidas = self.pedidas(consulta, idioma)
+        if not pedidas:
+            return Respuesta(())
+        por_palabra = [self.puntos(raices) for raices in pedidas.values()]
+        suma: Counter[int] = Counter()
+        for puntos in por_palabra:
+            suma.update(puntos)
+        todas = {n for n in suma if all(n in puntos for puntos in por_palabra)}
+        orden = sorted(todas or suma, key=lambda n: (-suma[n], n))
+        buscadas = frozenset(raiz for pesos in pedidas.values() for raiz in pesos)
+        hallazgos = tuple(Hallazgo(self.fichas[n], suma[n], buscadas) for n in orden)
+        return Respuesta(hallazgos, bool(todas), "" if hallazgos else self.sugerir(pedidas))
+
+    def pedidas(self, consulta: str, idioma: str) -> dict[str, Mapping[str, float]]:
+        """Each word asked for with the stems that answer to it and what they weigh. A stem of
+        either language counts: a text may stand in the other one."""
+        pedidas: dict[str, Mapping[str, float]] = {}
+        for palabra in list(palabras(consulta))[:PALABRAS]:
+            suyas = raices(palabra, idioma)
+            if not suyas:
+                continue
+            otras = suyas.union(*(raices(palabra, otro) for otro in IDIOMAS))
+            pesos = dict.fromkeys(otras, 1.0)
+            for raiz in self.que_comienzan(sin_tildes(palabra)):
+                pesos.setdefault(raiz, PESO_COMIENZO)
+            pedidas[palabra] = pesos
+        return pedidas
+
+    def que_comienzan(self, comienzo: str) -> Iterator[str]:
+        """The stems of the words that begin so; two letters begin too many."""
+        if len(comienzo) < 3:
+            return
+        for forma in self.vocabulario[bisect_left(self.vocabulario, comienzo) :]:
+            if not forma.startswith(comienzo):
+                return
+            yield from self.formas[forma]
+
+    def puntos(self, raices_pedidas: Mapping[str, float]) -> dict[int, float]:
+        """BM25 of one word asked for, by the number of the text: its best stem's."""
+        puntos: dict[int, float] = {}
+        total = len(self.fichas)
+        for raiz, peso in raices_pedidas.items():
+            en = self.donde.get(raiz, {})
+            rareza = math.log(1 + (total - len(en) + 0.5) / (len(en) + 0.5))
+            for n, veces in en.items():
+                freno = K1 * (1 - B + B * self.largos[n] / self.medio)
+                nuevo = peso * rareza * veces * (K1 + 1) / (veces + freno)
+                puntos[n] = max(puntos.get(n, 0.0), nuevo)
+        return puntos
+
+    def sugerir(self, pedidas: Iterable[str]) -> str:
+        """The words asked for, each unknown one changed for the most alike; empty: none is."""
+        dichas = []
+        for palabra in pedidas:
+            cercanas = get_close_matches(sin_tildes(palabra), self.vocabulario, 1, 0.75)
+            dichas.append(self.escritas[cercanas[0]] if cercanas else "")
+        return " ".join(dichas) if dichas and all(dichas) else ""
+
+
+def fragmento(ficha: Ficha, buscadas: frozenset[str]) -> tuple[tuple[str, bool], ...]:
+    """The text around the first word that answers, at most ``FRAGMENTO`` letters, whole words."""
+    texto = " ".join(ficha.texto.split())
+    halladas = [
+        (h.start(), h.end())
+        for h in PALABRA.finditer(texto)
+        if raices(h[0].casefold(), ficha.idioma) & buscadas
+    ]
+    desde = max(0, halladas[0][0] - FRAGMENTO // 3) if halladas else 0
+    if desde:
+        desde = texto.find(" ", desde) + 1
+    hasta = min(len(texto), desde + FRAGMENTO)
+    if hasta < len(texto):
+        hasta = max(texto.rfind(" ", desde, hasta), desde + 1)
+    trozos: list[tuple[str, bool]] = [("… ", False)] if desde else []
+    donde = desde
+    for inicio, fin in halladas:
+        if inicio < donde or fin > hasta:
+            continue
+        trozos += [(texto[donde:inicio], False), (texto[inicio:fin], True)]
+        donde = fin
+    trozos.append((texto[donde:hasta], False))
+    if hasta < len(texto):
+        trozos.append((" …", False))
+    return tuple(trozo for trozo in trozos if trozo[0])

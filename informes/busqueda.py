@@ -1,0 +1,242 @@
+"""What can be searched on the site: the plan as the cut has it, and what is written for visitors."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any
+
+from django.core.cache import cache
+from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from actores.models import Organizacion
+from informes import manual
+from informes.buscador import Ficha, Indice
+from informes.cache import SEGUNDOS, VUELTA
+from informes.figuras import Parte
+from informes.models import (
+    Campana,
+    Corte,
+    CorteParte,
+    FechaClave,
+    Informe,
+    Noticia,
+    Pagina,
+    Publicacion,
+    Termino,
+)
+from informes.models.editorial import Editorial
+from informes.texto_rico import sin_etiquetas
+
+CLASES = {
+    "plan": gettext_lazy("El plan"),
+    "pais": gettext_lazy("Países"),
+    "informe": gettext_lazy("Informes"),
+    "proyecto": gettext_lazy("Proyectos"),
+    "noticia": gettext_lazy("Noticias y campañas"),
+    "publicacion": gettext_lazy("Publicaciones"),
+    "directorio": gettext_lazy("Directorio"),
+    "termino": gettext_lazy("Glosario"),
+    "pagina": gettext_lazy("Páginas del sitio"),
+}
+"""The kinds of result, in the order of the filters."""
+
+DE_AYUDA = frozenset(
+    "ayuda auxilio denuncia denunciar denuncias victima victimas trata explotacion explotada"
+    " explotado rescate linea lineas telefono peligro amenaza help report reporting hotline victim"
+    " victims exploitation rescue danger line threat trafficking".split()
+)
+"""Whoever asks one of these is shown the way to help first."""
+
+FIJAS = (
+    ("ayuda_victimas", gettext_lazy("Dónde pedir ayuda"),
+     gettext_lazy("Ayuda a víctimas de trata, líneas de denuncia por país, a quién acudir, "
+                  "teléfonos, policía, emergencia, seguridad.")),
+    ("transparencia", gettext_lazy("Transparencia"),
+     gettext_lazy("Recursos, donantes, convenios y proyectos; quién reportó y qué se publicó.")),
+    ("datos", gettext_lazy("Datos abiertos"),
+     gettext_lazy("Descargas en CSV, XLSX y JSON, diccionario de campos, licencia y API.")),
+    ("metodo", gettext_lazy("Cómo se calculan estas cifras"),
+     gettext_lazy("Método, cobertura, fuentes, privacidad y marcas de las cifras.")),
+    ("acerca", gettext_lazy("Acerca de la Coalición"),
+     gettext_lazy("Qué es la CORETT, quiénes la integran, presidencia, secretaría, historia.")),
+    ("estrategia", gettext_lazy("Estrategia de visibilidad y comunicación"),
+     gettext_lazy("Ejes temáticos, tácticas, acciones, calificación y calendario.")),
+    ("verificar_buscar", gettext_lazy("Verificar un documento"),
+     gettext_lazy("Comprobar la huella de un informe o archivo de la CORETT.")),
+    ("accesibilidad", gettext_lazy("Accesibilidad"), ""),
+    ("privacidad", gettext_lazy("Privacidad"), ""),
+)  # fmt: skip
+"""Pages with a name of their own: URL name, title, what they are about."""
+
+
+# --- The indexes ---------------------------------------------------------------------------------
+
+
+def indice(corte: Corte | None, idioma: str) -> Indice:
+    """Everything that a visitor can find now, in their language where it exists in it.
+
+    Made once for a cut, a language and a minute: what was written since is found a minute later,
+    or at once by the process where it was published.
+    """
+    minuto = int(time.time() // SEGUNDOS)
+    cual = (corte.pk, corte.estado) if corte else None
+    return hacer_indice(cual, idioma, str(cache.get(VUELTA, "")), minuto)
+
+
+@lru_cache(maxsize=4)
+def hacer_indice(cual: tuple[int, str] | None, idioma: str, vuelta: str, minuto: int) -> Indice:
+    with translation.override(idioma):
+        return Indice([*(del_corte(cual[0], idioma) if cual else ()), *del_momento(idioma)])
+
+
+# --- From the cut --------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4)
+def del_corte(corte: int, idioma: str) -> tuple[Ficha, ...]:
+    """The plan's texts, countries and projects: a cut never changes."""
+    filas = CorteParte.objects.filter(corte=corte).values_list("clave", "contenido")
+    fichas = []
+    for clave, contenido in filas.order_by("clave"):
+        nombre, _barra, resto = clave.partition("/")
+        if resto and nombre in DE_PARTE:
+            fichas.append(DE_PARTE[nombre](contenido, resto, idioma))
+    return tuple(fichas)
+
+
+def unir(*textos: Any, idioma: str) -> str:
+    """Texts of the cut, in one language: pairs, lists of pairs, plain strings."""
+    dichos = []
+    for texto in textos:
+        if isinstance(texto, list):
+            dichos.append(unir(*texto, idioma=idioma))
+        elif isinstance(texto, dict):
+            dichos.append(texto.get(idioma) or texto.get("es") or "")
+        else:
+            dichos.append(texto or "")
+    return " ".join(dicho for dicho in dichos if dicho)
+
+
+def url(nombre: str, *argumentos: Any) -> str:
+    return reverse(f"informes:{nombre}", args=argumentos)
+
+
+def de_eje(p: Parte, numero: str, idioma: str) -> Ficha:
+    texto = unir(p["descripcion"], p["estrategicos"], idioma=idioma)
+    titulo = f"{_('Eje')} {numero}: {unir(p['nombre'], idioma=idioma)}"
+    return Ficha("plan", titulo, texto, url("eje", numero), idioma)
+
+
+def de_objetivo(p: Parte, numero: str, idioma: str) -> Ficha:
+    metas = [m["texto"] for m in p["metas"]]
+    titulo = f"{_('Objetivo')} {numero}: {unir(p['corto'], idioma=idioma)}"
+    texto = unir(p["texto"], metas, idioma=idioma)
+    return Ficha("plan", titulo, texto, url("objetivo", numero), idioma)
+
+
+def de_actividad(p: Parte, codigo: str, idioma: str) -> Ficha:
+    impresas = [
+        m[campo]
+        for m in p["metas"]
+        for campo in ("texto", "responsable", "planeamiento", "socios")
+    ]
+    dichos = [t["texto"] for t in p["textos"]]
+    titulo = f"{codigo} {unir(p['corto'], idioma=idioma)}"
+    texto = unir(p["texto"], impresas, dichos, idioma=idioma)
+    return Ficha("plan", titulo, texto, url("actividad", codigo), idioma, _("Actividad"))
+
+
+def de_indicador(p: Parte, codigo: str, idioma: str) -> Ficha:
+    dato = (p.get("bloque") or {}).get("dato") or {}
+    texto = unir(dato.get("nombre"), dato.get("definicion"), p["meta"]["texto"], idioma=idioma)
+    titulo = f"{codigo} {unir(p['texto'], idioma=idioma)}"
+    return Ficha("plan", titulo, texto, url("indicador", codigo), idioma, _("Indicador"))
+
+
+def de_pais(p: Parte, codigo: str, idioma: str) -> Ficha:
+    dichos = [t["texto"] for t in p["textos"]]
+    texto = unir(p["organismo"], p["sigla"], p["mensaje"], dichos, idioma=idioma)
+    return Ficha("pais", unir(p["nombre"], idioma=idioma), texto, url("pais", codigo), idioma)
+
+
+def de_proyecto(p: Parte, codigo: str, idioma: str) -> Ficha:
+    texto = unir(p["resumen"], p["nombre_etapa"], idioma=idioma)
+    titulo = unir(p["titulo"], idioma=idioma)
+    return Ficha("proyecto", titulo, texto, url("proyecto", codigo), idioma)
+
+
+DE_PARTE = {
+    "eje": de_eje,
+    "objetivo": de_objetivo,
+    "actividad": de_actividad,
+    "indicador": de_indicador,
+    "pais": de_pais,
+    "proyecto": de_proyecto,
+}
+"""Kinds of part that have a page."""
+
+
+# --- Of this moment ------------------------------------------------------------------------------
+
+
+def del_momento(idioma: str) -> Iterator[Ficha]:
+    """What is public now besides the cut; the reader's language is the active one."""
+    for modelo, clase in EDITORIALES:
+        for pieza in modelo.objects.publicados():
+            yield de_editorial(pieza, clase, idioma)
+    for informe in unicos(Informe.objects.publicados().defer("narrativa"), idioma):
+        yield de_informe(informe, idioma)
+    for org in Organizacion.objects.filter(publicable=True).select_related("pais"):
+        texto = " ".join([org.sigla, org.t.descripcion, org.get_tipo_display()])
+        nota = str(org.pais or "")
+        destino = f"{url('directorio')}#{org.codigo}"
+        yield Ficha("directorio", org.t.nombre, texto, destino, idioma, nota)
+    for termino in Termino.objects.filter(publicado=True):
+        escrito = "en" if idioma == "en" and termino.definicion_en else "es"
+        yield Ficha(
+            "termino", termino.t.termino, termino.t.definicion, termino.get_absolute_url(), escrito
+        )
+    for dia in FechaClave.objects.filter(publicada=True):
+        cuando = date_format(dia.fecha, "MONTH_DAY_FORMAT" if dia.anual else "DATE_FORMAT")
+        yield Ficha("pagina", dia.t.titulo, dia.t.texto, url("fechas"), idioma, cuando)
+    for nombre, titulo, texto in FIJAS:
+        yield Ficha("pagina", str(titulo), str(texto), url(nombre), idioma)
+    for documento in manual.documentos(idioma):
+        texto = sin_etiquetas(f"{documento.resumen} {documento.cuerpo}")
+        destino = url("ayuda_tema", documento.tema)
+        yield Ficha("pagina", documento.titulo, texto, destino, documento.idioma, _("Manual"))
+
+
+EDITORIALES: tuple[tuple[type[Editorial], str], ...] = (
+    (Noticia, "noticia"), (Campana, "noticia"), (Publicacion, "publicacion"), (Pagina, "pagina"),
+)  # fmt: skip
+
+
+def de_editorial(pieza: Any, clase: str, idioma: str) -> Ficha:
+    escrito = "en" if idioma == "en" and pieza.titulo_en else "es"
+    texto = f"{pieza.t.resumen} {sin_etiquetas(pieza.t.cuerpo)}"
+    nota = date_format(pieza.publicar_en.date()) if clase == "noticia" else ""
+    return Ficha(clase, pieza.t.titulo, texto, pieza.get_absolute_url(), escrito, nota)
+
+
+def unicos(informes: Iterable[Informe], idioma: str) -> list[Informe]:
+    """One of each document: the one in the reader's language, else the other."""
+    mejores: dict[tuple[str, int, str], Informe] = {}
+    for informe in informes:
+        lugar = (informe.tipo, informe.anio, informe.sujeto)
+        if lugar not in mejores or informe.idioma == idioma:
+            mejores[lugar] = informe
+    return list(mejores.values())
+
+
+def de_informe(informe: Informe, idioma: str) -> Ficha:
+    titulo = " · ".join(
+        p for p in (informe.get_tipo_display(), informe.nombre_sujeto, str(informe.anio)) if p
+    )
+    return Ficha("informe", titulo, "", url("informe", informe.anio), idioma)

@@ -1,0 +1,107 @@
+"""Finding by words: accents, forms, beginnings, order, and whatever a stranger types."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from informes.buscador import FRAGMENTO, Ficha, Indice
+
+
+def ficha(titulo: str, texto: str = "", idioma: str = "es", clase: str = "plan") -> Ficha:
+    return Ficha(clase, titulo, texto, f"/{titulo}/", idioma)
+
+
+PLAN = Indice(
+    [
+        ficha("1.1 Campañas de prevención", "Desarrollar campañas regionales contra la trata."),
+        ficha("3.1 Capacitar servidores públicos", "Talleres de formación. Plan de acción."),
+        ficha("8.3 Personal de atención", "Número de personas capacitadas en cada país."),
+        ficha("Panamá", "La comisión nacional contra la trata de personas."),
+        ficha("Glosario", "El tráfico ilícito de migrantes no es trata.", clase="termino"),
+        ficha("Annual report", "Training of officials across the nine countries.", "en"),
+    ]
+)
+
+
+def titulos(consulta: str, idioma: str = "es") -> list[str]:
+    return [h.ficha.titulo for h in PLAN.buscar(consulta, idioma).hallazgos]
+
+
+@pytest.mark.parametrize(
+    ("consulta", "primero"),
+    [
+        ("accion", "3.1 Capacitar servidores públicos"),
+        ("acción", "3.1 Capacitar servidores públicos"),
+        ("ACCIÓN", "3.1 Capacitar servidores públicos"),
+        ("acciones", "3.1 Capacitar servidores públicos"),
+        ("panama", "Panamá"),
+        ("campana", "1.1 Campañas de prevención"),
+        ("campañas regional", "1.1 Campañas de prevención"),
+        ("1.1", "1.1 Campañas de prevención"),
+        ("trafico ilicito", "Glosario"),
+        ("migrante", "Glosario"),
+        ("comis", "Panamá"),
+        ("trained official", "Annual report"),
+    ],
+)
+def test_se_halla(consulta: str, primero: str) -> None:
+    assert titulos(consulta)[0] == primero
+
+
+def test_el_titulo_pesa_mas() -> None:
+    assert titulos("capacitación")[:2] == [
+        "3.1 Capacitar servidores públicos",
+        "8.3 Personal de atención",
+    ]
+
+
+def test_todas_las_palabras_o_se_dice() -> None:
+    con_todas = PLAN.buscar("trata migrantes", "es")
+    assert con_todas.completa
+    assert [h.ficha.titulo for h in con_todas.hallazgos] == ["Glosario"]
+    con_algunas = PLAN.buscar("trata talleres", "es")
+    assert not con_algunas.completa
+    assert len(con_algunas.hallazgos) == 4
+
+
+def test_las_palabras_que_no_dicen_nada_no_buscan() -> None:
+    assert titulos("la de los") == []
+    assert titulos("la trata de las personas") == titulos("trata personas")
+
+
+def test_se_sugiere_lo_parecido_como_se_escribe() -> None:
+    respuesta = PLAN.buscar("prevensión", "es")
+    assert respuesta.hallazgos == ()
+    assert respuesta.sugerencia == "prevención"
+    assert PLAN.buscar("xyzw", "es").sugerencia == ""
+
+
+def test_el_fragmento_muestra_por_que() -> None:
+    relleno = "palabra " * 80
+    largo = Indice([ficha("Uno", f"{relleno} la denuncia llega {relleno}")])
+    fragmento = largo.buscar("denuncias", "es").hallazgos[0].fragmento
+    assert ("denuncia", True) in fragmento
+    assert fragmento[0] == ("… ", False)
+    assert fragmento[-1] == (" …", False)
+    assert sum(len(trozo) for trozo, _suyo in fragmento) <= FRAGMENTO + 4
+
+
+@given(st.text(max_size=300))
+def test_cualquier_cosa_tiene_respuesta(consulta: str) -> None:
+    for idioma in ("es", "en"):
+        respuesta = PLAN.buscar(consulta, idioma)
+        assert len(respuesta.hallazgos) <= len(PLAN.fichas)
+        for hallazgo in respuesta.hallazgos:
+            assert hallazgo.puntos > 0
+            "".join(trozo for trozo, _suyo in hallazgo.fragmento)
+
+
+@given(st.text(max_size=400))
+def test_el_fragmento_es_del_texto(texto: str) -> None:
+    fragmento = (
+        Indice([ficha("Zanahoria", texto)]).buscar("zanahorias", "es").hallazgos[0].fragmento
+    )
+    dicho = "".join(trozo for trozo, _suyo in fragmento)
+    assert dicho.removeprefix("… ").removesuffix(" …").strip() in " ".join(texto.split())
