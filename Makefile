@@ -24,6 +24,7 @@ check: preparar-pruebas mensajes-compilados  ## style, types, templates, migrati
 	DEBUG=1 $(PYTHON) -m mypy
 	find templates -name '*.html' -print0 | xargs -0 .venv/bin/djade --check --target-version 5.2
 	$(MANAGE) makemigrations --check --dry-run
+	$(MANAGE) spectacular --validate --fail-on-warn --file /dev/null
 	herramientas/traducciones.sh
 	herramientas/produccion.sh $(PYTHON) manage.py check --deploy --fail-level WARNING
 

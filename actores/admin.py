@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
-from . import admin_correo, admin_personas
+from . import admin_confirmacion, admin_correo, admin_directorio, admin_personas
 from .admin_archivos import ConArchivos
 from .admin_comun import EnLinea, FichaConHistoria
 from .admin_logotipo import FormularioOrganizacion
+from .admin_verificacion import PorVerificacion, Verificable
 from .models import LineaDenuncia, Organizacion, Pais, PublicoMeta, RolOrganizacion
 from .resources import LineaDenunciaResource, OrganizacionResource, PaisResource
 
-__all__ = ["admin_correo", "admin_personas"]
+__all__ = ["admin_confirmacion", "admin_correo", "admin_directorio", "admin_personas"]
 
 
 @admin.register(Pais)
@@ -46,17 +45,26 @@ class OrganizacionAdmin(ConArchivos, FichaConHistoria):
     form = FormularioOrganizacion
     recurso = OrganizacionResource
     list_display = ["nombre", "sigla", "tipo", "pais", "que_roles", "publicable", "verificada_en"]
-    list_filter = ["tipo", "roles__rol", "pais", "publicable", "publico"]
+    list_filter = ["tipo", "roles__rol", "pais", "temas", "publicable", "publico"]
     list_select_related = ["pais"]
     search_fields = ["nombre", "nombre_en", "sigla", "codigo", "pais__nombre"]
-    inlines = [RolEnLinea]
-    ramas = ["metas"]
+    inlines = [RolEnLinea, admin_directorio.ContactoEnLinea]
+    ramas = ["metas", "confirmaciones"]
     fieldsets = [
         (None, {"fields": [("nombre", "nombre_en"), ("sigla", "codigo"), "tipo"]}),
-        (None, {"fields": ["pais", "publico", "sitio_web"]}),
+        (None, {"fields": ["pais", "publico"]}),
+        (
+            gettext_lazy("Lo que dice el directorio"),
+            {"fields": ["descripcion", "descripcion_en", "temas", "sitio_web",
+                        ("correo", "telefono")]},
+        ),
         (
             gettext_lazy("Publicación"),
             {"fields": ["publicable", "logotipo", "verificada_en", "nota_fuente"]},
+        ),
+        (
+            gettext_lazy("Su enlace a la CORETT"),
+            {"fields": [("pagina_que_enlaza", "enlaza_desde")]},
         ),
     ]
 
@@ -69,16 +77,14 @@ class OrganizacionAdmin(ConArchivos, FichaConHistoria):
 
 
 @admin.register(LineaDenuncia)
-class LineaDenunciaAdmin(ConArchivos, FichaConHistoria):
+class LineaDenunciaAdmin(ConArchivos, Verificable):
     """A line is public while it is verified; whatever changes in it must be verified again."""
 
     recurso = LineaDenunciaResource
     list_display = ["numero", "pais", "nombre", "verificada_en", "verificada_por"]
-    list_filter = ["pais", ("verificada_en", admin.EmptyFieldListFilter)]
+    list_filter = ["pais", PorVerificacion]
     list_select_related = ["pais", "verificada_por"]
     search_fields = ["numero", "nombre", "pais__nombre"]
-    readonly_fields = ["verificada_en", "verificada_por"]
-    actions = ["verificar", "quitar_verificacion"]
     fieldsets = [
         (None, {"fields": ["pais", "numero", ("nombre", "nombre_en"), ("detalle", "detalle_en")]}),
         (
@@ -86,59 +92,18 @@ class LineaDenunciaAdmin(ConArchivos, FichaConHistoria):
             {
                 "fields": ["fuente", ("verificada_en", "verificada_por")],
                 "description": gettext_lazy(
-                    "El público ve una línea solo si está verificada. Llame al número y luego, en "
-                    "la lista, elija «Verificar». Si cambia el número, el nombre o el horario, la "
-                    "línea sale del sitio hasta que se verifique de nuevo."
+                    "El público ve una línea solo si está verificada. Llame al número, escriba de "
+                    "dónde sale y elija «Verificar». Si cambia algo que el público lee, la línea "
+                    "sale del sitio hasta que se verifique de nuevo. Vuelva a llamar cada año."
                 ),
             },
         ),
     ]
+    # Not the source: for a slip in it no number leaves the site.
     PUBLICO = frozenset({"pais", "numero", "nombre", "nombre_en", "detalle", "detalle_en"})
 
     def ascendientes(self, linea: LineaDenuncia) -> list[models.Model]:
         return [linea.pais]
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        if change and obj.verificada_en and self.PUBLICO & set(form.changed_data):
-            obj.verificada_en = obj.verificada_por = None
-            messages.warning(
-                request,
-                _("La línea salió del sitio: verifíquela de nuevo para que el público la vea."),
-            )
-        super().save_model(request, obj, form, change)
-
-    def marcar(self, request: HttpRequest, lineas: Any, *, verificada: bool) -> int:
-        for linea in lineas:
-            linea.verificada_en = timezone.localdate() if verificada else None
-            linea.verificada_por = request.user if verificada else None
-            linea.save()
-        return len(lineas)
-
-    @admin.action(
-        permissions=["change"], description=gettext_lazy("Verificar: hoy la llamé y responde")
-    )
-    def verificar(self, request: HttpRequest, queryset: models.QuerySet[LineaDenuncia]) -> None:
-        n = self.marcar(request, queryset, verificada=True)
-        frase = ngettext(
-            "%(n)d línea verificada: el público ya la ve.",
-            "%(n)d líneas verificadas: el público ya las ve.",
-            n,
-        )
-        messages.success(request, frase % {"n": n})
-
-    @admin.action(
-        permissions=["change"], description=gettext_lazy("Quitar la verificación: sale del sitio")
-    )
-    def quitar_verificacion(
-        self, request: HttpRequest, queryset: models.QuerySet[LineaDenuncia]
-    ) -> None:
-        n = self.marcar(request, queryset, verificada=False)
-        frase = ngettext(
-            "%(n)d línea sin verificar: ya no está en el sitio.",
-            "%(n)d líneas sin verificar: ya no están en el sitio.",
-            n,
-        )
-        messages.success(request, frase % {"n": n})
 
 
 @admin.register(PublicoMeta)

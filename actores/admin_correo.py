@@ -16,6 +16,7 @@ from .models import CorreoEnviado, Usuario
 from .permisos import puede_gestionar_cuentas
 
 CORREOS = {
+    "actores/correo/directorio": gettext_lazy("Confirmación anual del directorio"),
     "actores/correo/invitacion": gettext_lazy("Invitación al portal"),
     "actores/correo/restablecer": gettext_lazy("Enlace para cambiar la contraseña"),
     "planes/correo/aprobado": gettext_lazy("Reporte aprobado"),
@@ -41,16 +42,16 @@ NO_SALIERON = (CorreoEnviado.Estado.FALLIDO, CorreoEnviado.Estado.POR_ENVIAR)
 class CorreoEnviadoAdmin(Ficha):
     """What did not leave stands first. A mail's text is not kept."""
 
-    list_display = ["asunto", "para", "estado", "creado_en", "enviado_en", "error"]
+    list_display = ["asunto", "a_quien", "estado", "creado_en", "enviado_en", "error"]
     list_filter = ["estado", "creado_en"]
-    list_select_related = ["para"]
-    search_fields = ["asunto", "para__nombre", "para__correo"]
+    list_select_related = ["para", "organizacion"]
+    search_fields = ["asunto", "para__nombre", "para__correo", "organizacion__nombre"]
     actions = ["volver_a_enviar"]
     fields = [
-        "asunto", "para", "en_que_idioma", "que_correo", "ruta", "estado", "error", "intentos",
+        "asunto", "a_quien", "en_que_idioma", "que_correo", "ruta", "estado", "error", "intentos",
         "creado_en", "enviado_en",
     ]  # fmt: skip
-    readonly_fields = ["en_que_idioma", "que_correo"]
+    readonly_fields = ["a_quien", "en_que_idioma", "que_correo"]
 
     def get_ordering(self, request: HttpRequest) -> list[Any]:
         turno = models.Case(
@@ -73,6 +74,10 @@ class CorreoEnviadoAdmin(Ficha):
     def contexto(self, request: HttpRequest, objeto: Any) -> dict[str, Any]:
         """Nobody changes what was sent: there is no history to read."""
         return super().contexto(request, objeto) | {"sin_historial": True}
+
+    @admin.display(description=gettext_lazy("para"), ordering="para")
+    def a_quien(self, correo: CorreoEnviado) -> str:
+        return str(correo.para or correo.organizacion)
 
     @admin.display(description=gettext_lazy("idioma"))
     def en_que_idioma(self, correo: CorreoEnviado) -> str:

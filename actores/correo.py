@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
@@ -22,7 +23,7 @@ from django.urls import translate_url
 from django.utils import timezone, translation
 from django.utils.functional import Promise
 
-from .models import CorreoEnviado, Usuario
+from .models import CorreoEnviado, Organizacion, Usuario
 
 registro = logging.getLogger(__name__)
 
@@ -32,9 +33,23 @@ DIAS, INTENTOS = 7, 5
 """Until when, and how often, one that did not leave is tried again by itself."""
 
 
+@dataclass(frozen=True)
+class Buzon:
+    """The mailbox of an organisation, which has no account: what a mail needs to know of it."""
+
+    organizacion: Organizacion
+    correo: str
+    idioma: str
+    is_active: bool = True
+
+    @property
+    def nombre(self) -> str:
+        return str(self.organizacion)
+
+
 def enviar_correo(
     *,
-    para: Usuario,
+    para: Usuario | Buzon,
     plantilla: str,
     contexto: Mapping[str, Any],
     ruta: str,
@@ -58,7 +73,8 @@ def enviar_correo(
         with transaction.atomic():
             mensaje = componer(para, plantilla, contexto, ruta)
             fila = CorreoEnviado.objects.create(
-                para=para,
+                para=None if isinstance(para, Buzon) else para,
+                organizacion=para.organizacion if isinstance(para, Buzon) else None,
                 plantilla=plantilla,
                 asunto=mensaje.subject[:300],
                 ruta="" if secreta else translate_url(ruta, para.idioma),
@@ -66,7 +82,8 @@ def enviar_correo(
                 contexto={} if secreta else referencias(contexto),
             )
     except Exception as error:  # whatever it is, the log is the only place it may reach
-        anotar(plantilla, para.pk, error)
+        quien = para.organizacion.codigo if isinstance(para, Buzon) else para.pk
+        anotar(plantilla, quien, error)
         return
     transaction.on_commit(lambda: entregar(mensaje, fila), robust=True)
 
@@ -85,14 +102,14 @@ def entregar(mensaje: EmailMultiAlternatives, fila: CorreoEnviado) -> bool:
 
 def fallo(fila: CorreoEnviado, error: Exception) -> bool:
     """The kind of error only: servers repeat addresses and texts in theirs."""
-    anotar(fila.plantilla, fila.para_id, error)
+    anotar(fila.plantilla, fila.para_id or f"of organisation {fila.organizacion_id}", error)
     CorreoEnviado.objects.filter(pk=fila.pk).update(
         estado=CorreoEnviado.Estado.FALLIDO, error=type(error).__name__
     )
     return False
 
 
-def anotar(plantilla: str, persona: int, error: Exception) -> None:
+def anotar(plantilla: str, persona: int | str, error: Exception) -> None:
     registro.error("mail %s to user %s not sent: %s", plantilla, persona, type(error).__name__)
 
 
@@ -138,6 +155,7 @@ def reenviar(fila: CorreoEnviado) -> bool:
     try:
         with translation.override(fila.idioma):  # the one that its `ruta` is kept in
             contexto = {clave: fila_de(valor) for clave, valor in fila.contexto.items()}
+            assert fila.para is not None  # as `se_puede_reenviar` sees to
             mensaje = componer(fila.para, fila.plantilla, contexto, fila.ruta)
     except Exception as error:
         return fallo(fila, error)
@@ -178,7 +196,7 @@ def fila_de(valor: Any) -> Any:
 
 
 def componer(
-    para: Usuario, plantilla: str, contexto: Mapping[str, Any], ruta: str
+    para: Usuario | Buzon, plantilla: str, contexto: Mapping[str, Any], ruta: str
 ) -> EmailMultiAlternatives:
     """The message of ``enviar_correo``, not sent."""
     # Resolved in the caller's language, because that is the one `ruta` was made in.

@@ -35,8 +35,13 @@ MOTIVOS: Mapping[str, str] = {
     "objetar": gettext_noop("El país objetó el texto para publicar."),
     "subir": gettext_noop("Se subió el archivo."),
     "clasificar": gettext_noop("Se cambió lo que se dice del archivo."),
+    "confirmar directorio": gettext_noop("La organización confirmó sus datos del directorio."),
+    "corregir directorio": gettext_noop("Se aceptó lo que corrigió la organización."),
+    "retirar nombre": gettext_noop("La organización pidió quitar a la persona del sitio."),
     "invitar": gettext_noop("Se invitó a la persona."),
     "terminar": gettext_noop("Se dio por terminada."),
+    "programar": gettext_noop("Se programó su publicación."),
+    "borrador": gettext_noop("Volvió a ser un borrador."),
 }
 """By code."""
 

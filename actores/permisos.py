@@ -31,6 +31,16 @@ NOMBRES_DE_ROL = {
 TRABAJAN_EN_EL_PANEL = frozenset({SECRETARIA_TECNICA, PRESIDENCIA, COMITE_COMUNICACION, OBSERVADOR})
 
 
+def puede_gestionar_directorio(usuario: Any) -> bool:
+    """Whether the person may ask organisations to confirm their data and settle what they say."""
+    return tiene_rol(usuario, (SECRETARIA_TECNICA,))
+
+
+def lee_directorio(usuario: Any) -> bool:
+    """Whether the person may read the internal part of the directory: contacts, donors, lists."""
+    return tiene_rol(usuario, (SECRETARIA_TECNICA, PRESIDENCIA))
+
+
 def puede_gestionar_cuentas(usuario: Any) -> bool:
     """Whether the person may invite people, close accounts and give roles."""
     return tiene_rol(usuario, (SECRETARIA_TECNICA,))

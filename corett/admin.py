@@ -54,16 +54,22 @@ GRUPOS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
         gettext_lazy("Publicación"),
         ("Corte", "Informe", "Redaccion", "EvidenciaPublicada"),
     ),
-    ("paises", gettext_lazy("Países y organizaciones"), ("Pais", "Organizacion", "LineaDenuncia")),
+    (
+        "paises",
+        gettext_lazy("Países y organizaciones"),
+        ("Pais", "Organizacion", "Contacto", "Confirmacion", "Tema", "LineaDenuncia", "Ruta"),
+    ),
     (
         "personas",
         gettext_lazy("Personas"),
-        ("Usuario", "PuntoFocal", "Colaboracion", "Mandato", "Comite", "CorreoEnviado"),
+        ("Usuario", "PuntoFocal", "Colaboracion", "Mandato", "Comite", "DocumentoInterno",
+         "CorreoEnviado"),
     ),
     (
         "comunicacion",
         gettext_lazy("Comunicación"),
-        ("Seguimiento", "Difusion", "PublicoMeta", "Mensaje", "Producto", "Medio"),
+        ("Noticia", "Campana", "Publicacion", "FechaClave", "Termino", "Pagina", "Difusion",
+         "PublicoMeta", "Mensaje", "Producto", "Medio", "Visitas", "Seguimiento"),
     ),
 )  # fmt: skip
 """The first page's groups and their tables, in the order in which the ST works with them."""

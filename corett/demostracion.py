@@ -22,7 +22,11 @@ from actores import roles
 from actores.models import Pais, PuntoFocal, Usuario
 from corett import (
     demostracion_anual,
+    demostracion_ayuda,
+    demostracion_biblioteca,
+    demostracion_directorio,
     demostracion_documentos,
+    demostracion_editorial,
     demostracion_estrategia,
     demostracion_evidencia,
     demostracion_registro,
@@ -70,6 +74,7 @@ MITAD = {"bz", ""}
 class Gente:
     secretaria: Usuario
     presidencia: Usuario
+    comunicacion: Usuario
     focales: dict[str, Usuario]
 
 
@@ -100,6 +105,10 @@ def crear(*, clave: str, informes: bool, avisar: Callable[[str], object]) -> Non
     demostracion_anual.crear(plan, gente.focales, clave)
     demostracion_revision.crear(plan, gente.focales, gente.secretaria)
     demostracion_estrategia.crear(gente.secretaria)
+    demostracion_editorial.editorial(gente.comunicacion)
+    demostracion_ayuda.ayuda(gente.secretaria)
+    demostracion_biblioteca.biblioteca(gente.comunicacion, gente.secretaria)
+    demostracion_directorio.directorio(gente.secretaria)
     for anio in (2023, 2024, 2025):
         avisar(f"  corte de datos {anio}")
         crear_corte(plan, anio, gente, informes=informes and anio < 2025)
@@ -120,9 +129,14 @@ def crear_gente(clave: str) -> Gente:
         presidencia=persona(
             "presidencia", "Presidencia (demostración)", roles.PRESIDENCIA, panel=True
         ),
+        comunicacion=persona(
+            "comunicacion",
+            "Comunicación (demostración)",
+            roles.COMITE_COMUNICACION,
+            panel=True,
+        ),
         focales={},
     )
-    persona("comunicacion", "Comunicación (demostración)", roles.COMITE_COMUNICACION, panel=True)
     persona("observador", "Observador (demostración)", roles.OBSERVADOR, panel=False)
     for pais in Pais.objects.filter(codigo__in=TAMANO):
         focal = persona(

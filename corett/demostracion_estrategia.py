@@ -14,6 +14,8 @@ from planes.operaciones import guardar_con_historia
 
 SEMILLA = 2027
 PLAN = "evc-2019-2027"
+PLANEADO = dt.date(2022, 1, 17)
+"""By then every action had its dates."""
 
 ESTADOS = {
     1: "completada", 2: "completada", 3: "en_curso", 4: "en_curso", 5: "en_curso", 6: "en_curso",
@@ -56,31 +58,32 @@ def seguir(
         version=1,
         actualizado_por=autora,
     )
-    anotar(suyo, inicio, autora)
+    anotar(suyo, min(inicio - dt.timedelta(days=60), PLANEADO), autora)
+    if estado == "no_iniciada":
+        return
+    empezo = min(inicio + dt.timedelta(days=azar.randint(0, 90)), hoy)
+    suyo.estado, suyo.inicio_real = "en_curso", empezo
+    suyo.cumplimiento = "Texto ficticio de demostración: se cumplió una parte de la acción."
+    anotar(suyo, empezo, autora)
     if lugar % 4 == 1:
         suyo.fin_previsto = fin = fin + dt.timedelta(days=184)
-        suyo.version += 1
         motivo = "Motivo ficticio: se movió la sesión plenaria."
-        anotar(suyo, min(inicio + dt.timedelta(days=200), hoy), autora, motivo)
-    suyo.estado = estado
-    if estado != "no_iniciada":
-        empezo = min(inicio + dt.timedelta(days=azar.randint(0, 90)), hoy)
-        suyo.inicio_real = empezo
-        suyo.cumplimiento = "Texto ficticio de demostración: se cumplió una parte de la acción."
-        if estado == "completada":
-            dias = azar.randint(-60, 120)
-            suyo.fin_real = min(max(fin + dt.timedelta(days=dias), empezo), hoy)
-            suyo.calificacion = azar.choice((3, 4, 5))
-            suyo.cumplimiento = "Texto ficticio de demostración: la acción se cumplió."
+        anotar(suyo, min(empezo + dt.timedelta(days=200), hoy), autora, motivo)
+    if estado == "completada":
+        dias = azar.randint(-60, 120)
+        suyo.estado, suyo.calificacion = estado, azar.choice((3, 4, 5))
+        suyo.fin_real = min(max(fin + dt.timedelta(days=dias), empezo), hoy)
+        suyo.cumplimiento = "Texto ficticio de demostración: la acción se cumplió."
+        anotar(suyo, suyo.fin_real, autora)
     if estado == "suspendida":
-        suyo.calificacion = 2
+        suyo.estado, suyo.calificacion = estado, 2
         suyo.dificultades = "Texto ficticio de demostración: faltó financiamiento."
-    suyo.version += 1
-    anotar(suyo, hoy, autora)
+        anotar(suyo, min(empezo + dt.timedelta(days=120), hoy), autora)
 
 
 def anotar(suyo: Seguimiento, dia: dt.date, autora: Usuario, motivo: str = "") -> None:
-    """Saves it as if on that day."""
+    """Saves it as if on that day; each time is a new version."""
+    suyo.version += suyo.pk is not None
     suyo._history_date = timezone.make_aware(dt.datetime.combine(dia, dt.time(10)))  # type: ignore[attr-defined]
     guardar_con_historia(suyo, por=autora, motivo=motivo)
 

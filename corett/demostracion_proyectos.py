@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from actores.models import Organizacion
+from actores.models import Organizacion, Pais
 from planes.models import Proyecto, Recurso
 
 Guardar = Callable[[Any, str], None]
@@ -34,6 +34,7 @@ class Ficticio:
     prioritario: bool = False
     presentado_a: tuple[str, ...] = ()
     aportes: tuple[tuple[str, str, str, str, str], ...] = ()
+    pais: str = ""
 
 
 FICTICIOS = (
@@ -53,11 +54,11 @@ FICTICIOS = (
         fin=dt.date(2028, 2, 29),
         costo=450_000,
         prioritario=True,
-        presentado_a=("union-europea", "fondo-oim"),
+        presentado_a=("agencia-ficticia-norte", "donante-ficticio-reservado"),
         aportes=(
-            ("union-europea", "firmado", "180000", "EUR", "1.10"),
-            ("save-the-children", "desembolsado", "25000", "USD", "1"),
-            ("fondo-oim", "ofrecido", "40000", "USD", "1"),
+            ("agencia-ficticia-norte", "firmado", "180000", "EUR", "1.10"),
+            ("fundacion-ficticia-alba", "desembolsado", "25000", "USD", "1"),
+            ("donante-ficticio-reservado", "ofrecido", "40000", "USD", "1"),
         ),
     ),
     Ficticio(
@@ -87,10 +88,10 @@ FICTICIOS = (
         fin=dt.date(2026, 10, 14),
         costo=310_000,
         prioritario=True,
-        presentado_a=("union-europea",),
+        presentado_a=("agencia-ficticia-norte",),
         aportes=(
-            ("union-europea", "desembolsado", "120000", "EUR", "1.09"),
-            ("save-the-children", "firmado", "60000", "USD", "1"),
+            ("agencia-ficticia-norte", "desembolsado", "120000", "EUR", "1.09"),
+            ("fundacion-ficticia-alba", "firmado", "60000", "USD", "1"),
         ),
     ),
     Ficticio(
@@ -107,8 +108,55 @@ FICTICIOS = (
         inicio=dt.date(2023, 2, 1),
         fin=dt.date(2023, 11, 30),
         costo=90_000,
-        presentado_a=("fondo-oim",),
-        aportes=(("fondo-oim", "desembolsado", "90000", "USD", "1"),),
+        presentado_a=("donante-ficticio-reservado",),
+        aportes=(("donante-ficticio-reservado", "desembolsado", "90000", "USD", "1"),),
+    ),
+    Ficticio(
+        "F1C00005",
+        "aprobado",
+        "Proyecto ficticio de una red de refugios",
+        "Fictitious project of a network of shelters",
+        "Texto ficticio de demostración. Acuerda normas comunes de atención entre los refugios que"
+        " ya existen y forma a su personal.",
+        "Fictitious demonstration text. It agrees common standards of assistance among the"
+        " shelters that already exist and trains their staff.",
+        "9.1 8.2",
+        fecha=dt.date(2024, 9, 11),
+        inicio=dt.date(2025, 2, 1),
+        fin=dt.date(2026, 7, 31),
+        costo=205_000,
+        presentado_a=("fondo-ficticio-sur",),
+        aportes=(("fondo-ficticio-sur", "firmado", "95000", "USD", "1"),),
+        pais="hn",
+    ),
+    Ficticio(
+        "F1C00006",
+        "presentado",
+        "Proyecto ficticio de materiales en lenguas originarias",
+        "Fictitious project of materials in indigenous languages",
+        "Texto ficticio de demostración. Escribe y graba mensajes de prevención con las"
+        " comunidades, en sus lenguas.",
+        "Fictitious demonstration text. It writes and records prevention messages with the"
+        " communities, in their languages.",
+        "5.1 14.1",
+        fecha=dt.date(2024, 6, 25),
+        inicio=dt.date(2025, 9, 1),
+        costo=68_000,
+        presentado_a=("fundacion-ficticia-alba", "agencia-ficticia-norte"),
+        aportes=(("fundacion-ficticia-alba", "ofrecido", "30000", "USD", "1"),),
+        pais="gt",
+    ),
+    Ficticio(
+        "F1C00007",
+        "idea",
+        "Idea ficticia de un observatorio de datos",
+        "Fictitious idea of a data observatory",
+        "Texto ficticio de demostración. Reuniría en un solo lugar las fuentes públicas de cada"
+        " país sobre los dos delitos.",
+        "Fictitious demonstration text. It would bring together each country's public sources on"
+        " both crimes.",
+        "10.1",
+        fecha=dt.date(2024, 3, 5),
     ),
 )
 
@@ -118,12 +166,14 @@ def crear(
 ) -> None:
     """All of them may be published; ``dia`` is a day of the last semester."""
     letras = iter("ABCDEFGHIJ")
+    paises = {p.codigo: p for p in Pais.objects.all()}
     for uno in FICTICIOS:
         proyecto = Proyecto(
             referencia=uno.referencia, etapa=uno.etapa, titulo=uno.titulo,
             titulo_en=uno.titulo_en, resumen=uno.resumen, resumen_en=uno.resumen_en,
             fecha=uno.fecha or dia(), inicio=uno.inicio, fin=uno.fin, costo_usd=uno.costo,
             prioritario=uno.prioritario, publicable=True,
+            pais=paises.get(uno.pais),
         )  # fmt: skip
         guardar(proyecto, uno.actividades)
         proyecto.presentado_a.set(nombradas(organizaciones, uno.presentado_a))
@@ -133,6 +183,7 @@ def crear(
                 titulo=f"Aporte ficticio {next(letras)}", donante=organizaciones[donante],
                 estado=estado, monto=Decimal(monto), moneda=moneda, tasa=Decimal(tasa),
                 fecha=cuando, fecha_tasa=cuando if moneda != "USD" else None, proyecto=proyecto,
+                pais=proyecto.pais,
             )  # fmt: skip
             guardar(aporte, uno.actividades.split()[0])
 

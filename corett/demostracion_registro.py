@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from actores.models import Organizacion, Pais, Usuario
-from corett import demostracion_proyectos
+from corett import demostracion_proyectos, demostracion_recursos
 from planes.models import (
     Accion,
     Actividad,
@@ -54,6 +54,7 @@ REGIONALES: tuple[tuple[str, str, str, bool, bool], ...] = (
 def crear(plan: Plan, focales: Mapping[str, Usuario], secretaria: Usuario) -> None:
     """Actions of each country and of the region; agreements, projects and money of the region."""
     azar = random.Random(SEMILLA)
+    demostracion_recursos.organizaciones()
     catalogo = Catalogo(plan, azar)
     for pais in Pais.objects.filter(codigo__in=focales):
         cuantas = azar.randint(6, len(ACCIONES))
@@ -62,6 +63,7 @@ def crear(plan: Plan, focales: Mapping[str, Usuario], secretaria: Usuario) -> No
     for datos in REGIONALES:
         catalogo.accion(None, secretaria, *datos)
     catalogo.cooperacion(secretaria)
+    demostracion_recursos.declarar(plan)
     for reporte in Reporte.objects.filter(
         periodo__plan=plan, periodo__anio=2025, periodo__semestre=2
     ).exclude(estado=Reporte.Estado.BORRADOR):
@@ -121,7 +123,8 @@ class Catalogo:
     def cooperacion(self, por: Usuario) -> None:
         """Agreements, projects and money; the organisations are the plan's own."""
         firmado = Convenio(
-            titulo="Convenio ficticio de cooperación técnica",
+            titulo="Convenio ficticio de cooperación técnica", publicable=True,
+            titulo_en="Fictitious agreement on technical cooperation",
             tipo="cooperacion", estado="firmado", fecha=self.dia(),
         )  # fmt: skip
         alianza = Convenio(
@@ -130,11 +133,14 @@ class Catalogo:
         )  # fmt: skip
         self.guardar(firmado, por, "20.3 21.1")
         self.guardar(alianza, por, "20.1")
-        firmado.partes.set(self.de("oim"))
-        alianza.partes.set(self.de("ecpat", "el-pozo-de-vida"))
-        demostracion_proyectos.crear(
-            lambda fila, servidas: self.guardar(fila, por, servidas), self.dia, self.organizaciones
-        )
+        firmado.partes.set(self.de("agencia-ficticia-norte"))
+        alianza.partes.set(self.de("fundacion-ficticia-alba"))
+
+        def guardar(fila: Any, servidas: str) -> None:
+            self.guardar(fila, por, servidas)
+
+        demostracion_proyectos.crear(guardar, self.dia, self.organizaciones)
+        demostracion_recursos.crear(guardar, self.organizaciones)
 
     def de(self, *codigos: str) -> Iterable[Organizacion]:
         return [self.organizaciones[codigo] for codigo in codigos]

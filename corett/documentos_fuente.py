@@ -9,7 +9,7 @@ from simple_history.exceptions import NotHistoricalModelError
 from simple_history.utils import get_history_manager_for_model
 
 FIXTURES = (
-    ("publicos", "paises", "organizaciones", "lineas", "comites"),
+    ("publicos", "paises", "temas", "organizaciones", "lineas", "comites"),
     ("catalogos",),
     ("plan_operativo_eje_1",),
     ("plan_operativo_eje_2",),
@@ -19,6 +19,9 @@ FIXTURES = (
     ("lugares_dudosos",),
     ("estrategia",),
     ("contenidos",),
+    ("paginas",),
+    ("fechas", "terminos"),
+    ("rutas",),
 )
 """Each inner tuple is one ``loaddata`` call: its files may refer to each other forwards."""
 

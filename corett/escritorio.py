@@ -3,14 +3,21 @@ due, the cuts; each role sees what is its own."""
 
 from __future__ import annotations
 
+import datetime as dt
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from actores import directorio
+from actores.admin_comun import url_de, url_del_modelo
+from actores.admin_verificacion import vencidas
 from actores.correo import sin_salir
+from actores.models import LineaDenuncia
 from informes import difusion
-from informes.models import Corte
+from informes.models import Campana, Corte, FechaClave, Noticia, Pagina, Publicacion, Ruta
+from informes.models.editorial import Editorial
 from planes import agenda, estrategia, permisos, tablero
 from planes.models import LugarDudoso, Plan, Reporte
 
@@ -25,8 +32,12 @@ def contexto(usuario: Any, eje: str = "") -> dict[str, Any]:
         todo |= {"esperan": esperan(usuario), "cortes": de_los_cortes()}
     if permisos.lee_estrategia(usuario):
         todo["estrategia"] = de_la_estrategia()
+    if usuario.has_perm("informes.change_noticia"):
+        todo["comunicacion"] = de_la_comunicacion()
     if permisos.es_secretaria(usuario):
         todo |= {"es_secretaria": True, "dudosos": dudosos(), "correos_sin_salir": sin_salir()}
+        todo["por_verificar"] = por_verificar()
+        todo["directorio"] = directorio.resumen()
     return todo
 
 
@@ -34,6 +45,63 @@ def de_la_estrategia() -> dict[str, int]:
     """What is late in the Estrategia: its actions, and what was to be published."""
     hoy = timezone.localdate()
     return {"acciones": estrategia.con_retraso(hoy), "difusiones": difusion.con_retraso(hoy)}
+
+
+def por_verificar() -> list[tuple[str, int]]:
+    """What the public sees and nobody has verified for a year: address and number, by table."""
+    hoy = timezone.localdate()
+    cuantas = (
+        (url_del_modelo(modelo), modelo.objects.filter(vencidas(hoy)).count())
+        for modelo in (LineaDenuncia, Ruta)
+    )
+    return [(f"{url}?verificacion=vencida", n) for url, n in cuantas]
+
+
+CERCA = dt.timedelta(days=60)
+"""How far ahead the communicators' key dates are shown."""
+
+
+def de_la_comunicacion() -> dict[str, Any]:
+    """What is written for visitors and not seen by them yet, and the days to come: ``borradores``
+    and ``programadas`` (pieces of every table), ``fechas`` (day and key date)."""
+    ahora, hoy = timezone.now(), timezone.localdate()
+    borrador, publicado = Editorial.Estado.BORRADOR, Editorial.Estado.PUBLICADO
+    ocultas = Q(estado=borrador) | Q(estado=publicado, publicar_en__gt=ahora)
+    tablas: tuple[Any, ...] = (Noticia, Campana, Pagina, Publicacion)
+    piezas = [pieza for tabla in tablas for pieza in tabla.objects.filter(ocultas)]
+    borradores = [p for p in piezas if p.estado == borrador]
+    programadas = [p for p in piezas if p.estado == publicado]
+    dias = ((proxima(fecha, hoy), fecha) for fecha in FechaClave.objects.filter(publicada=True))
+    return {
+        "borradores": [
+            (p, url_de(p)) for p in sorted(borradores, key=cuando_cambio, reverse=True)
+        ],
+        "programadas": [(p, url_de(p, "salida")) for p in sorted(programadas, key=cuando_sale)],
+        "fechas": sorted((d for d in dias if hoy <= d[0] <= hoy + CERCA), key=itemgetter(0)),
+    }
+
+
+def cuando_cambio(pieza: Editorial) -> dt.datetime:
+    return pieza.actualizado_en
+
+
+def cuando_sale(pieza: Editorial) -> dt.datetime:
+    return pieza.publicar_en or timezone.now()
+
+
+def proxima(fecha: FechaClave, hoy: dt.date) -> dt.date:
+    """The next time of a key date; the day itself when it is not of every year."""
+    if not fecha.anual:
+        return fecha.fecha
+    return min(d for d in (en_el_anio(fecha.fecha, hoy.year + n) for n in (0, 1)) if d >= hoy)
+
+
+def en_el_anio(dia: dt.date, anio: int) -> dt.date:
+    """That day of another year; of a year without it, the day before."""
+    try:
+        return dia.replace(year=anio)
+    except ValueError:
+        return dia.replace(year=anio, day=28)
 
 
 def dudosos() -> list[Plan]:

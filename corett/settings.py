@@ -24,6 +24,10 @@ Optional:
     EVIDENCIA_MAXIMO    largest evidence file in bytes (default 20 MB)
     EVIDENCIA_CUOTA     bytes of evidence per report or register row (default 300 MB)
     API_TASA            requests an address may make to the API (default 300/min)
+    SALIDA_RAPIDA       where "Salir rápido" leads: a page that nobody would ask about (default
+                        https://www.google.com/)
+    VISITAS             0: the visits to the public pages are not counted (default: they are, a
+                        number for each page and year)
     ENTREGA             x-accel:/protegido/ or x-sendfile: the web server in front sends published
                         documents itself, from MEDIA_ROOT (default: the portal sends them)
 """
@@ -92,7 +96,6 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "django_filters",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -336,12 +339,25 @@ REST_FRAMEWORK = {
     "DEFAULT_THROTTLE_RATES": {"anon": env.str("API_TASA", default="300/min")},
     # `DireccionReal` has already put the visitor's address in its place.
     "NUM_PROXIES": 0,
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "informes.api.errores.manejar",
+    "DEFAULT_SCHEMA_CLASS": "informes.api_descriptor.Descriptor",
+    # Query parameters are those that each view declares.
+    "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "CORETT",
+    "DESCRIPTION": (
+        "Plan, progress, figures and money of CORETT's Plan Operativo, as published: everything"
+        " comes from a data cut that never changes and is named in every answer; help lines and"
+        " the directory are read live. Read-only, without account or key. Texts come as"
+        " `{es, en}`. An empty figure is no zero: its mark says why it is missing. Figures marked"
+        " `demo` are fictitious."
+    ),
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",
+    "CONTACT": {"name": "CORETT (contacto por confirmar)", "url": f"{SITIO_URL}/acerca/"},
+    "LICENSE": {"name": "Por confirmar (to be confirmed)", "url": f"{SITIO_URL}/datos/#licencia"},
+    "POSTPROCESSING_HOOKS": ["informes.api.descripcion.completar"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
@@ -350,6 +366,12 @@ SPECTACULAR_SETTINGS = {
 
 # Sensitive counts from 1 to this are published as a band (informes.enmascarar).
 PRIVACIDAD_LIMITE = env.int("PRIVACIDAD_LIMITE", default=10)
+
+# Where the quick exit leads (static/js/salir.js): nothing that tells what was read before.
+SALIDA_RAPIDA = env.str("SALIDA_RAPIDA", default="https://www.google.com/")
+
+# Whether visits to the public pages are counted (informes.visitas).
+VISITAS = env.bool("VISITAS", default=True)
 
 # Files of evidence (planes.limpieza) -----------------------------------------------------------
 
@@ -387,5 +409,6 @@ LOGGING = {
         },
         "axes": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        "informes.operaciones.biblioteca": {"level": "INFO"},  # who opened which internal document
     },
 }

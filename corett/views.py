@@ -4,6 +4,7 @@ import logging
 import secrets
 import sys
 
+from django.conf import settings
 from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
@@ -14,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actores import recuperacion
+from informes.api import errores
 
 logger = logging.getLogger(__name__)
 
@@ -36,11 +38,16 @@ def salud(request: HttpRequest) -> JsonResponse:
 def error(
     request: HttpRequest, estado: int, detalle: str, plantilla: str = "", referencia: str = ""
 ) -> HttpResponse:
-    """An error page drawn without context processors, session or database; JSON in the API."""
+    """An error page drawn without context processors, session or database; JSON in the API
+    (its own words: ``informes.api.errores``)."""
     if request.path_info.startswith("/api/"):
-        return JsonResponse({"detail": detalle}, status=estado)
+        return errores.respuesta(request, estado, referencia)
     raiz = "/en/" if get_language() == "en" else "/"
-    contexto = {"raiz": raiz, "referencia": referencia}
+    contexto = {
+        "raiz": raiz,
+        "referencia": referencia,
+        "salida_rapida": settings.SALIDA_RAPIDA,
+    }
     html = render_to_string(plantilla or f"{estado}.html", contexto)
     return HttpResponse(html, status=estado)
 

@@ -37,10 +37,10 @@ def cliente(cuenta: str | None) -> Client:
     return quien
 
 
-def pagina(nombre: str, direccion: str, cuenta: str | None = None) -> None:
+def pagina(nombre: str, direccion: str, cuenta: str | None = None, consulta: str = "x") -> None:
     """Queries of one request and the median of several; never from the page cache."""
     quien = cliente(cuenta)
-    direccion += "?x" if cuenta is None else ""
+    direccion += f"?{consulta}" if cuenta is None else ""
     quien.get(direccion)
     reset_queries()
     respuesta = quien.get(direccion)
@@ -65,6 +65,9 @@ def paginas() -> None:
     pagina("plan", reverse("informes:plan"))
     pagina("activity, public", reverse("informes:actividad", args=["3.2"]))
     pagina("country, public", reverse("informes:pais", args=["gt"]))
+    pagina("open data", reverse("informes:datos"))
+    pagina("API: plan", reverse("api:plan"), consulta="idioma=es")
+    pagina("API: figures, 100 rows", reverse("api:celdas"), consulta="pais=region")
     pagina("my reports", reverse("planes:reportes"), "cr")
     pagina("task list", reverse("planes:reporte_detalle", args=[reporte.referencia]), "cr")
     borrador = Reporte.objects.get(periodo=periodo, pais__codigo="hn")

@@ -25,6 +25,7 @@ from django.utils.cache import (
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
+from informes import visitas
 from informes.models import CorteParte
 from informes.mostrado import corte_de
 
@@ -59,6 +60,8 @@ def publica(vista: Vista) -> Vista:
             respuesta = con_sello(nueva)
             if clave and request.method == "GET":
                 cache.set(clave, (respuesta.content, dict(respuesta.items())), SEGUNDOS)
+        if not hasattr(request, "sin_contar"):
+            visitas.anotar(request)
         etag = respuesta.headers["ETag"]
         return get_conditional_response(request, etag=etag, response=respuesta) or respuesta
 
@@ -76,6 +79,7 @@ def con_corte(vista: Vista) -> Vista:
     def pagina(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         corte = corte_de(request)
         if corte is None:
+            request.sin_contar = True  # type: ignore[attr-defined] # any address answers so
             return render(request, "informes/sin_corte.html")
         try:
             return vista(request, corte, *args, **kwargs)

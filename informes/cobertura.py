@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -87,6 +88,21 @@ class Novedades:
     fecha: dt.date
     reportes: list[Reporte]
     periodos: list[str]
+
+
+@dataclass(frozen=True)
+class Fuera:
+    """What a new cut would leave out: ``quitados``, periods that the last published cut
+    (``fecha``) has; ``a_medias``, of the years of which it would hold one half only, that half."""
+
+    fecha: dt.date | None
+    quitados: list[str]
+    a_medias: list[str]
+
+    @property
+    def clave(self) -> str:
+        """What a person confirms who knows of it; empty when nothing is left out."""
+        return " ".join([*self.quitados, *(f"{clave}." for clave in self.a_medias)])
 
 
 SALTO, SUELO = 5, 20
@@ -180,6 +196,20 @@ def desde_el_anterior(plan: Plan, periodos: Iterable[Periodo]) -> Novedades | No
     )
     otros = Periodo.objects.filter(pk__in=[p.pk for p in periodos]).exclude(cortes=anterior)
     return Novedades(anterior.fecha, list(nuevos), sorted(p.clave for p in otros))
+
+
+def lo_que_queda_fuera(plan: Plan, periodos: Iterable[Periodo]) -> Fuera:
+    """What the world has now and would lose, and half years. Three queries."""
+    elegidos = {p.pk: p for p in periodos}
+    publicado = plan.cortes.publicados().order_by("-publicado_en", "-pk").first()
+    tenia = publicado.periodos.exclude(pk__in=elegidos) if publicado else []
+    del_anio = Counter(p.anio for p in elegidos.values())
+    enteros = Counter(plan.periodos.values_list("anio", flat=True))
+    return Fuera(
+        publicado.fecha if publicado else None,
+        sorted(p.clave for p in tenia),
+        sorted(p.clave for p in elegidos.values() if del_anio[p.anio] < enteros[p.anio]),
+    )
 
 
 def saltos(periodos: list[Periodo], reportes: dict[int, Reporte]) -> list[tuple[Reporte, str]]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
 from actores.models import Usuario
+from informes.editorial_publico import paginas_del_pie
+from informes.miembros import es_miembro
 from informes.models import Corte
 from informes.mostrado import corte_de, es_previa
 
@@ -19,10 +22,19 @@ SECCIONES = {
     "actividad": "plan",
     "indicador": "plan",
     "pais": "paises",
+    "comparar": "paises",
     "informe": "informes",
     "boletines": "informes",
     "boletin": "informes",
     "metodo": "datos",
+    "proyectos": "transparencia",
+    "proyecto": "transparencia",
+    "estrategia": "plan",
+    "noticia": "noticias",
+    "campanas": "noticias",
+    "campana": "noticias",
+    "directorio_mapa": "directorio",
+    "miembros_biblioteca": "miembros",
 }
 """Pages that belong to a section of the main navigation, besides the section's own."""
 
@@ -37,11 +49,14 @@ def sitio(request: HttpRequest) -> dict[str, Any]:
         "corte": corte,
         "vista_previa": SimpleLazyObject(lambda: es_previa(corte_de(request))),
         "es_demo": SimpleLazyObject(lambda: es_demo(corte_de(request))),
+        "es_miembro": SimpleLazyObject(lambda: es_miembro(getattr(request, "user", None))),
+        "paginas_del_pie": SimpleLazyObject(paginas_del_pie),
         "otro_idioma": otro,
         "url_otro_idioma": translate_url(request.get_full_path(), otro),
         "url_absoluta": request.build_absolute_uri(request.path),
         "url_absoluta_otro": request.build_absolute_uri(translate_url(request.path, otro)),
         "seccion": SECCIONES.get(vista, vista),
+        "salida_rapida": settings.SALIDA_RAPIDA,
     }
 
 

@@ -10,4 +10,18 @@ class Codigo(StringConverter):
     regex = r"[^\x00]+"
 
 
+class Huella(StringConverter):
+    """A SHA-256 in hexadecimal."""
+
+    regex = "[0-9a-f]{64}"
+
+
+class Formato(StringConverter):
+    """The formats of a table of open data."""
+
+    regex = "csv|xlsx|json"
+
+
 register_converter(Codigo, "codigo")
+register_converter(Formato, "formato")
+register_converter(Huella, "huella")

@@ -1,4 +1,4 @@
-"""A cut as open data: every cell as CSV, a dictionary of its fields, and the whole of it as JSON.
+"""A cut as open data: every cell as CSV, the fields of that file, and the whole of it as JSON.
 
 The CSV files are written by ``informes.hoja``. Field names and codes are the same in both
 languages; names and descriptions follow the reader's.
@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from informes import contenido, hoja
@@ -89,10 +91,19 @@ def nombres_de_categorias(corte: Corte, idioma: str) -> dict[str, str]:
     }
 
 
-def csv_de_diccionario() -> bytes:
-    """What each field of the cells' file means, in the active language."""
-    filas = ([campo, str(tipo), str(que)] for campo, (tipo, que) in CAMPOS.items())
-    return hoja.escribir(["campo", "tipo", "descripcion"], filas)
+def corte_con(huella: str) -> Corte | None:
+    """The cut with that hash that is or was published; the published one when several have it."""
+    suyos = Corte.objects.filter(huella=huella).exclude(estado=Corte.Estado.PREPARADO)
+    return suyos.select_related("plan").order_by("estado", "-publicado_en").first()
+
+
+def dicho_de_retiro(corte: Corte) -> str:
+    """When and why a cut was withdrawn, in a sentence."""
+    assert corte.retirado_en is not None
+    return gettext("Ese corte se retiró el %(fecha)s. Motivo: %(motivo)s") % {
+        "fecha": date_format(corte.retirado_en),
+        "motivo": corte.t.motivo_retiro,
+    }
 
 
 def corte_completo(corte: Corte) -> bytes:

@@ -197,7 +197,7 @@ def destacados(parte: Parte) -> list[Parte]:
     return [
         {
             "codigo": d["indicador"],
-            "valor": valor_destacado(d, idioma),
+            "valor": formato.cifra(d["cifra"], idioma),
             "texto": _("%(nombre)s, %(anio)s")
             % {"nombre": en_idioma(d["nombre"]), "anio": d["cifra"]["anio"]},
             "marca": graficos.MARCA["marcas"].get(d["cifra"].get("marca", ""), {}).get(idioma, ""),
@@ -206,13 +206,3 @@ def destacados(parte: Parte) -> list[Parte]:
         for d in parte["destacados"]
         if d["cifra"] and (d["cifra"]["valor"] is not None or "minimo" in d["cifra"])
     ]
-
-
-def valor_destacado(destacado: Parte, idioma: str) -> str:
-    figura = destacado["cifra"]
-    if destacado["regla_region"] == "paises_que_cumplen" and figura.get("denominador"):
-        return _("%(n)s de %(total)s") % {
-            "n": formato.numero(figura["valor"], idioma),
-            "total": formato.numero(figura["denominador"], idioma),
-        }
-    return formato.cifra(figura, idioma)

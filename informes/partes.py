@@ -11,14 +11,18 @@
     metodo            coverage of the reports, every Dato's methodology sheet
     proyectos         the projects that may be published (informes.proyectos)
     proyecto/<codigo> one of them: texts, stage, calendar, money
+    recursos          the money that counts, row by row, and its sums (informes.dinero)
+    convenios         agreements and alliances (informes.dinero)
+    estrategia        the Estrategia on the cut's day (informes.estrategia); none without one
 
-A cut made before a key was thought of has no such part: readers of ``proyectos`` cope with that.
+Those of the last five have their shapes in their modules. A cut made before a key was thought of
+has no such part: their readers cope with that.
 No HTML, request or PDF here.
 """
 
 from __future__ import annotations
 
-from informes import frases, proyectos
+from informes import dinero, estrategia, frases, proyectos
 from informes.cifras import Bloque, clave_semestre
 from informes.panorama import Panorama, Parte
 from planes import calculo
@@ -39,7 +43,7 @@ def todas(pan: Panorama) -> dict[str, Parte]:
     partes |= {f"actividad/{a.codigo}": actividad(pan, a) for a in arbol.actividades}
     partes |= {f"indicador/{i.codigo}": indicador(pan, i) for i in arbol.indicadores}
     partes |= {f"pais/{p.codigo}": pais(pan, p) for p in arbol.paises}
-    return partes | proyectos.partes(pan)
+    return partes | proyectos.partes(pan) | dinero.partes(pan) | estrategia.partes(pan)
 
 
 def inicio(pan: Panorama) -> Parte:
@@ -168,6 +172,7 @@ def meta(pan: Panorama, x: Meta) -> Parte:
         "plazo": x.plazo,
         "planeamiento": x.planeamiento,
         "socios": x.socios,
+        "organizaciones": [{"codigo": c, "nombre": n} for c, n in x.organizaciones],
         "actividades": list(x.actividades),
         "indicadores": [indicador_breve(pan, i) for i in x.indicadores],
     }

@@ -36,13 +36,18 @@ SEGUROS = ("firmado", "desembolsado")
 """Money that counts on; an offer does not."""
 
 
-def partes(pan: Panorama) -> dict[str, Parte]:
-    """``proyectos`` and ``proyecto/<codigo>``: those that had reached their stage by the cut's
-    date. A row that moved on after it is left out, since what it said before is not kept in it."""
-    suyos = sorted(
+def publicados(pan: Panorama) -> list[Proyecto]:
+    """Those that had reached their stage by the cut's date. A row that moved on after it is left
+    out, since what it said before is not kept in it."""
+    return sorted(
         (p for p in pan.arbol.proyectos if p.fecha <= pan.fecha),
         key=lambda p: (not p.prioritario, p.titulo["es"], p.codigo),
     )
+
+
+def partes(pan: Panorama) -> dict[str, Parte]:
+    """``proyectos`` and ``proyecto/<codigo>``."""
+    suyos = publicados(pan)
     return {
         "proyectos": {"proyectos": [breve(pan, p) for p in suyos]},
         **{f"proyecto/{p.codigo}": proyecto(pan, p) for p in suyos},
@@ -107,9 +112,15 @@ def aporte(a: Aporte) -> Parte:
         "monto": simple(a.monto),
         "moneda": a.moneda,
         "usd": simple(a.usd),
+        "tasa": tasa(a),
         "fecha_tasa": dia(a.fecha_tasa),
         "donante": a.nombre,
     }
+
+
+def tasa(a: Aporte) -> int | float:
+    """With all its decimals."""
+    return int(a.tasa) if a.tasa == int(a.tasa) else float(a.tasa)
 
 
 def hasta(aportes: Iterable[Aporte], fecha: dt.date) -> list[Aporte]:

@@ -1,13 +1,15 @@
-"""What happens in ``planes`` that the published side must follow."""
+"""What happens in ``planes`` and ``actores`` that the published side must follow."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db import transaction
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
 
-from informes import operaciones
+from actores.models import Contacto, LineaDenuncia, Organizacion, RolOrganizacion
+from informes import cache, operaciones
 from informes.models import EvidenciaPublicada
 from planes.adjuntos import dueno_de
 from planes.models import Evidencia
@@ -27,3 +29,15 @@ def retirar_lo_que_no_debe_verse(sender: Any, instance: Evidencia, **kwargs: Any
     )
     for publicada in publicadas:
         operaciones.quitar_evidencia(publicada, motivo, por)
+
+
+@receiver([post_save, post_delete], sender=LineaDenuncia)
+def olvidar_lineas(sender: Any, **kwargs: Any) -> None:
+    """A wrong number vanishes at once: no copy of a page that may show it is given out again."""
+    transaction.on_commit(cache.olvidar)
+
+
+for tabla in (Organizacion, RolOrganizacion, Contacto):
+    for senal in (post_save, post_delete):
+        senal.connect(olvidar_lineas, sender=tabla)
+m2m_changed.connect(olvidar_lineas, sender=Organizacion.temas.through)

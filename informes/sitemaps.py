@@ -9,27 +9,31 @@ from typing import Any
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from informes.models import Corte, Informe
+from informes.editorial import tiene_ingles
+from informes.models import Campana, Corte, Informe, Noticia, Pagina
+from informes.models.editorial import Editorial
 
 FIJAS = (
     "inicio", "plan", "paises", "informes", "boletines", "transparencia", "datos", "metodo",
     "acerca", "ayuda_victimas", "ayuda", "accesibilidad", "privacidad",
+    "graficos", "comparar", "enlazanos", "noticias", "campanas",
+    "proyectos", "estrategia", "directorio", "directorio_mapa",
 )  # fmt: skip
 """URL names of the pages that are always there."""
 
-DE_PARTES = {"eje", "objetivo", "actividad", "indicador", "pais"}
+DE_PARTES = {"eje", "objetivo", "actividad", "indicador", "pais", "proyecto"}
 """Kinds of part that have a page each: the key ``eje/1`` is ``informes:eje`` of 1."""
 
-Pagina = tuple[str, str]
+Lugar = tuple[str, str]
 """URL name and argument; the argument is empty for a page that takes none."""
 
 
-class Paginas(Sitemap[Pagina]):
+class Paginas(Sitemap[Lugar]):
     i18n = True
     alternates = True
     x_default = True
 
-    def items(self) -> list[Pagina]:
+    def items(self) -> list[Lugar]:
         self.corte = Corte.objects.vigente()
         claves = self.corte.partes.values_list("clave", flat=True) if self.corte else ()
         partes = [(nombre, resto) for nombre, _, resto in (c.partition("/") for c in claves)]
@@ -40,11 +44,11 @@ class Paginas(Sitemap[Pagina]):
             *(("informe", str(anio)) for anio in anios.order_by("-anio")),
         ]
 
-    def location(self, item: Pagina) -> str:
+    def location(self, item: Lugar) -> str:
         nombre, argumento = item
         return reverse(f"informes:{nombre}", args=[argumento] if argumento else None)
 
-    def lastmod(self, item: Pagina) -> dt.datetime | None:
+    def lastmod(self, item: Lugar) -> dt.datetime | None:
         return self.corte.publicado_en if self.corte else None
 
 
@@ -67,4 +71,23 @@ class Boletines(Sitemap[tuple[int, str]]):
         return reverse("informes:boletin", args=item)
 
 
-MAPAS: Mapping[str, Any] = {"paginas": Paginas, "boletines": Boletines}
+class Piezas(Sitemap[Editorial]):
+    """News, campaigns and written pages that are public now; of each its Spanish address, and the
+    English one where it can be read in English."""
+
+    i18n = True
+    alternates = True
+    x_default = True
+
+    def items(self) -> list[Editorial]:
+        tablas = (Noticia, Campana, Pagina)
+        return [p for t in tablas for p in t.objects.publicados().order_by("-publicar_en", "-pk")]
+
+    def get_languages_for_item(self, item: Editorial) -> list[str]:
+        return ["es", "en"] if tiene_ingles(item) else ["es"]
+
+    def lastmod(self, item: Editorial) -> dt.datetime:
+        return item.actualizado_en
+
+
+MAPAS: Mapping[str, Any] = {"paginas": Paginas, "boletines": Boletines, "piezas": Piezas}

@@ -7,7 +7,7 @@ import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -26,6 +26,53 @@ AJUSTABLES = (*PREVISTAS, *REALES, "calificacion")
 """To change one of these once it is set is an adjustment, which has a reason (R9)."""
 QUIETOS = (ESTADOS.COMPLETADA, ESTADOS.SUSPENDIDA, ESTADOS.NO_APLICA)
 """States in which nothing is awaited."""
+
+
+class Fechado(Protocol):
+    """What says when an action was planned and done: a Seguimiento, or an earlier version of it."""
+
+    @property
+    def estado(self) -> str: ...
+    @property
+    def inicio_previsto(self) -> dt.date | None: ...
+    @property
+    def fin_previsto(self) -> dt.date | None: ...
+    @property
+    def fin_real(self) -> dt.date | None: ...
+
+
+def retraso(suyo: Fechado, hoy: dt.date) -> tuple[str, dt.date] | None:
+    """Why an action is late on a day: it should have ended (``fin``) or begun (``inicio``) on
+    which one. None when it is not late."""
+    if suyo.estado in QUIETOS:
+        return None
+    if suyo.fin_previsto and suyo.fin_previsto < hoy:
+        return "fin", suyo.fin_previsto
+    if suyo.inicio_previsto and suyo.inicio_previsto < hoy and suyo.estado == ESTADOS.NO_INICIADA:
+        return "inicio", suyo.inicio_previsto
+    return None
+
+
+def decir_retraso(tarde: tuple[str, dt.date] | None) -> str:
+    """What ``retraso`` found, in words; empty when it found nothing."""
+    if tarde is None:
+        return ""
+    que, dia = tarde
+    frase = _("debió terminar el %(dia)s") if que == "fin" else _("debió empezar el %(dia)s")
+    return frase % {"dia": date_format(dia)}
+
+
+def dias_tarde(suyo: Fechado) -> int:
+    """Days by which it ended after its day; 0 when it did not."""
+    if not (suyo.fin_real and suyo.fin_previsto):
+        return 0
+    return max((suyo.fin_real - suyo.fin_previsto).days, 0)
+
+
+def decir_dias(dias: int) -> str:
+    """Those days in words; empty for none."""
+    frase = ngettext("%(n)d día después", "%(n)d días después", dias)
+    return frase % {"n": dias} if dias else ""
 
 
 @dataclass(frozen=True)
@@ -55,25 +102,12 @@ class Renglon:
     @property
     def atraso(self) -> str:
         """Why it is late, in words; empty when it is not."""
-        suyo, hoy = self.seguimiento, self.hoy
-        if suyo.estado in QUIETOS:
-            return ""
-        if suyo.fin_previsto and suyo.fin_previsto < hoy:
-            return _("debió terminar el %(dia)s") % {"dia": date_format(suyo.fin_previsto)}
-        empezada = suyo.estado != ESTADOS.NO_INICIADA
-        if suyo.inicio_previsto and suyo.inicio_previsto < hoy and not empezada:
-            return _("debió empezar el %(dia)s") % {"dia": date_format(suyo.inicio_previsto)}
-        return ""
+        return decir_retraso(retraso(self.seguimiento, self.hoy))
 
     @property
     def tarde(self) -> str:
         """That it ended after its day, in words; empty when it did not."""
-        suyo = self.seguimiento
-        if not (suyo.fin_real and suyo.fin_previsto) or suyo.fin_real <= suyo.fin_previsto:
-            return ""
-        dias = (suyo.fin_real - suyo.fin_previsto).days
-        frase = ngettext("%(n)d día después", "%(n)d días después", dias)
-        return frase % {"n": dias}
+        return decir_dias(dias_tarde(self.seguimiento))
 
     @property
     def previsto(self) -> str:

@@ -141,6 +141,7 @@ def propias(fila: Any) -> dict[str, Any]:
             nombres["partes"]: quienes,
             nombres["otras_partes"]: fila.otras_partes,
             nombres["vence"]: fila.vence or "",
+            nombres["publicable"]: _("sí") if fila.publicable else _("no"),
         }
     if isinstance(fila, Proyecto):
         return {

@@ -191,8 +191,8 @@ def desconocida(clave: str) -> str:
 class ConvenioResource(RegistroResource):
     class Meta(RegistroResource.Meta):
         model = m.Convenio
-        fields = ("referencia", "pais", "tipo", "titulo", "estado", "fecha", "vence", "partes",
-                  "otras_partes", "actividades", "detalle")  # fmt: skip
+        fields = ("referencia", "pais", "tipo", "titulo", "titulo_en", "estado", "fecha", "vence",
+                  "publicable", "partes", "otras_partes", "actividades", "detalle")  # fmt: skip
 
 
 class ProyectoResource(RegistroResource):

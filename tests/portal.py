@@ -12,17 +12,36 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from actores.directorio import firma
 from actores.models import (
     Comite,
+    Confirmacion,
+    Contacto,
     LineaDenuncia,
     Mandato,
     Organizacion,
     PublicoMeta,
     PuntoFocal,
     RolOrganizacion,
+    Tema,
 )
-from informes import operaciones
-from informes.models import Corte, Difusion, FormaInforme, Informe, Medio, Mensaje, Producto
+from informes import biblioteca_archivos, operaciones
+from informes.models import (
+    Campana,
+    Corte,
+    Difusion,
+    DocumentoInterno,
+    FechaClave,
+    FormaInforme,
+    Informe,
+    Medio,
+    Mensaje,
+    Noticia,
+    Pagina,
+    Producto,
+    Publicacion,
+    Termino,
+)
 from planes.models import (
     Accion,
     Apartado,
@@ -43,12 +62,16 @@ from planes.models import (
 )
 from tests import crear
 from tests.informes.escena import Escena
+from tests.informes.escena_biblioteca import crear_interno, pdf_suelto
+from tests.informes.escena_editorial import con_imagen, escribir, publicar
 from tests.personas import OTRO, PROPIO
 
 CODIGOS = {
     "eje": 1, "objetivo": 1, "actividad": "1.1", "pais": PROPIO, "reporte_actividad": "1.1",
     "reporte_autoguardar": "1.1", "evidencia_subir": "1.1",
     "planes_reporte_captura": "1.1",
+    "grafico": "estados", "grafico_csv": "estados", "grafico_svg": "estados",
+    "incrustar": "estados", "proyecto": "abcd1234",
 }  # fmt: skip
 """What ``<codigo>`` is in an address of that name; elsewhere an indicator's."""
 
@@ -64,6 +87,7 @@ class Portal(Escena):
     def __init__(self) -> None:
         super().__init__()
         self.reportar_todo()
+        self.proyecto()
         self.corte: Corte = self.publicar()
         self.preparado: Corte = self.preparar()
         self.periodo: Periodo = crear.crear_periodo(self.plan)
@@ -148,6 +172,11 @@ class Portal(Escena):
             codigo="oim", nombre="OIM", tipo="medio", pais=pais, publicable=True
         )
         RolOrganizacion.objects.create(organizacion=organizacion, rol="observador")
+        Tema.objects.create(codigo="prevencion", nombre="Prevención")
+        Contacto.objects.create(organizacion=organizacion, nombre="Ana")
+        self.confirmacion = Confirmacion.objects.create(
+            organizacion=organizacion, enviada_a="oim@demo.example"
+        )
         LineaDenuncia.objects.create(pais=pais, numero="145", nombre="Línea")
         Mandato.objects.create(oficio="presidencia", pais=pais, desde=timezone.localdate())
         PuntoFocal.objects.create(usuario=crear.crear_usuario(), pais=self.paises["bz"])
@@ -164,6 +193,8 @@ class Portal(Escena):
         self.accion_estrategia = crear.crear_accion_de_estrategia()
         Seguimiento.objects.create(actividad=self.accion_estrategia)
         self.escribir()
+        self.editar()
+        self.biblioteca()
         self.anotar(organizacion)
         self.subir()
         crear.crear_texto_publico(self.reporte, self.actividad)
@@ -175,6 +206,26 @@ class Portal(Escena):
             texto="<p>Se hicieron [[talleres]] talleres.</p>", texto_en="", version=0,
             por=self.secretaria,
         )  # fmt: skip
+
+    def editar(self) -> None:
+        """Of every table of pieces for visitors a draft and one that is public, with a picture."""
+        for tabla in (Noticia, Campana, Pagina):
+            escribir(tabla, self.secretaria, titulo="Borrador")
+            self.ilustrada: Any = publicar(
+                escribir(tabla, self.secretaria, slug="publica", **con_imagen())
+            )
+
+    def biblioteca(self) -> None:
+        """A publication with its file, a key date, a word of the glossary, a members' document."""
+        archivo = biblioteca_archivos.guardar("guia.pdf", pdf_suelto("Guía"))
+        campos = biblioteca_archivos.describir(archivo) | {"archivo": archivo, "tipo": "manual"}
+        publicar(escribir(Publicacion, self.secretaria, slug="publica", **campos))
+        dia = dt.date(2023, 7, 30)
+        FechaClave.objects.create(
+            codigo="dia", titulo="Día", tipo="conmemorativa", fecha=dia, anual=True, publicada=True
+        )
+        Termino.objects.create(codigo="trata", termino="Trata", definicion="Qué es", publicado=True)
+        crear_interno(self.secretaria, titulo="Acta")
 
     def subir(self) -> None:
         """A file of Honduras's report, whose original somebody has opened; two of an approved one,
@@ -246,6 +297,7 @@ class Portal(Escena):
             "app_label": "planes",
             "tema": "punto-focal",
             "trimestre": "t1",
+            "respuesta": "igual",
             "url": "no-hay",
             "content_type_id": ContentType.objects.get_for_model(Reporte).pk,
             "pk": self.reporte.pk,
@@ -256,6 +308,19 @@ class Portal(Escena):
             comunes["actividad"] = self.accion_estrategia.pk
         if nombre in ("admin:planes_estrategia_matriz", "admin:informes_difusion_archivo"):
             comunes["formato"] = "csv"
+        if nombre.startswith("informes:datos_"):
+            comunes |= {"tabla": "celdas", "formato": "csv"}
+        if nombre in (
+            "admin:actores_directorio_donantes_archivo",
+            "admin:actores_directorio_lista_archivo",
+        ):
+            comunes["formato"] = "csv"
+        if nombre in ("informes:directorio_confirmar", "informes:directorio_cambios"):
+            comunes["token"] = firma(self.confirmacion)
+        if nombre == "api:proyecto":
+            comunes["clave"] = "abcd1234"
+        if nombre == "compartir":
+            comunes["clave"] = "ayuda"
         if nombre == "planes:reporte_abandonar":
             comunes["referencia"] = self.correccion().referencia
         if nombre == "planes:observacion":
@@ -265,6 +330,18 @@ class Portal(Escena):
             comunes["referencia"] = self.evidencia.referencia
         if nombre == "admin:informes_forma_archivo":
             comunes["object_id"] = self.forma.pk
+        if nombre in (
+            "informes:noticia", "informes:campana", "informes:pagina", "informes:publicacion",
+        ):  # fmt: skip
+            comunes["slug"] = "publica"
+        if nombre == "publicacion_archivo":
+            comunes |= {"slug": "publica", "nombre": "publica", "extension": "pdf"}
+        if nombre == "informes:fecha_ics":
+            comunes["codigo"] = "dia"
+        if nombre == "informes:miembros_documento":
+            comunes["pk"] = DocumentoInterno.objects.get().pk
+        if nombre == "imagen_editorial":
+            comunes["nombre"] = str(self.ilustrada.imagen).removeprefix("editorial/")
         if nombre == "evidencia_publicada":
             comunes |= {"clave": self.publicada.clave, "nombre": self.publicada.nombre_archivo}
         comunes |= {"evidencia": self.publicable.pk, "publicada": self.publicada.pk}

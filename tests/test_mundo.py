@@ -21,7 +21,17 @@ from pypdf import PdfReader
 from actores.models import PuntoFocal
 from informes import documentos, operaciones
 from informes.models import Corte, Informe
-from planes.models import Avance, Observacion, Reporte, Valor, ValorDesagregado
+from planes.models import (
+    Avance,
+    Convenio,
+    Observacion,
+    Proyecto,
+    Recurso,
+    Reporte,
+    Seguimiento,
+    Valor,
+    ValorDesagregado,
+)
 from tests import crear
 from tests.direcciones import direcciones
 from tests.informes.escena import Escena
@@ -29,7 +39,9 @@ from tests.test_acceso import PUBLICAS
 
 pytestmark = pytest.mark.django_db
 
-SEGUIMIENTO = (ValorDesagregado, Valor, Avance, Observacion, Reporte)
+SEGUIMIENTO = (
+    ValorDesagregado, Valor, Avance, Observacion, Reporte, Seguimiento, Recurso, Convenio, Proyecto,
+)  # fmt: skip
 """The tracking tables, in the order in which they can be emptied."""
 
 MOMENTO = dt.datetime(2025, 1, 15, 18, 0, tzinfo=dt.UTC)
@@ -45,11 +57,24 @@ def con_questiones(corte: Corte) -> Iterator[str]:
     yield from (f"{prefijo}/{forma}" for prefijo in ("", "/en") for forma in FORMAS)
 
 
+DE_GRAFICO = [
+    {"clave": clave} for clave in ("estados", "dinero/donante", "indicador/1.2.1.a/delito-trata")
+]
+PROPIAS = {
+    **dict.fromkeys(
+        ("informes:grafico", "informes:grafico_csv", "informes:grafico_svg", "informes:incrustar"),
+        DE_GRAFICO,
+    ),
+    "compartir": [{"idioma": "es", "clave": "ayuda"}],
+}
+"""Addresses whose arguments are no key of a part."""
+
+
 def paginas(corte: Corte) -> list[str]:
     """Every public address there is with this cut, both languages."""
     partes = [parte.partition("/") for parte in corte.partes.values_list("clave", flat=True)]
     de_parte = {"ejes": "eje", "objetivos": "objetivo", "actividades": "actividad",
-                "indicadores": "indicador", "paises": "pais"}  # fmt: skip
+                "indicadores": "indicador", "paises": "pais", "proyectos": "proyecto"}  # fmt: skip
     fijos = {
         "huella": corte.huella,
         "anio": 2024,
@@ -65,6 +90,11 @@ def paginas(corte: Corte) -> list[str]:
             continue
         if direccion.nombre in ("evidencia_publicada", "informes:boletin"):
             # No part of a cut, and not of every one: test_evidencias, test_views_boletines.
+            continue
+        if direccion.nombre in PROPIAS:
+            idiomas = ("es", "en") if direccion.bilingue else ("es",)
+            suyas = PROPIAS[direccion.nombre]
+            halladas |= {direccion.url(a, idioma) for a in suyas for idioma in idiomas}
             continue
         camino = direccion.ruta.removeprefix("api/v1/").removeprefix("plan/")
         clase = de_parte.get(camino.split("/")[0])
@@ -114,7 +144,13 @@ def texto_de(informe: Informe) -> str:
 
 @pytest.fixture
 def escena() -> Escena:
-    return Escena()
+    """With a project and its money, and an action of the Estrategia."""
+    escena = Escena()
+    escena.proyecto()
+    seguido = Seguimiento(actividad=crear.crear_accion_de_estrategia(), estado="en_curso")
+    seguido._history_date = MOMENTO - dt.timedelta(days=30)  # type: ignore[attr-defined]
+    seguido.save()
+    return escena
 
 
 # --- (a) Published is published ------------------------------------------------------------------

@@ -102,8 +102,8 @@ def parametros(direccion: Direccion) -> list[str]:
     """What that address may be asked, and what nobody should ask."""
     comunes = ["q", "next", "page", "volver", "metas", "pais", "huella", "ver", "plan", "format"]
     if direccion.nombre.startswith("api:"):
-        return ["dato", "pais", "anio", "categoria", "marca", "cursor", "tamano", "corte", "format",
-                "lang", "version"]  # fmt: skip
+        return ["dato", "pais", "anio", "categoria", "marca", "cursor", "tamano", "corte", "idioma",
+                "estado", "eje", "tipo", "rol", "sujeto", "format", "lang"]  # fmt: skip
     if direccion.nombre == "admin:autocomplete":
         return ["app_label", "model_name", "field_name", "term", "page"]
     hallado = de_modelo(direccion.nombre)
@@ -150,7 +150,8 @@ def test_la_api_entiende_o_dice_que_no(portal: Portal, anonimo: Persona) -> None
         for valor in PREGUNTAS:
             respuesta = pedir(anonimo, "get", "/api/v1/celdas/", {parametro: valor})
             assert respuesta.status_code in (200, 400, 404), (parametro, valor)
-            assert respuesta.headers["Content-Type"].startswith("application/json")
+            tipo = "json" if respuesta.status_code == 200 else "problem+json"
+            assert respuesta.headers["Content-Type"] == f"application/{tipo}"
 
 
 # --- Forms ---------------------------------------------------------------------------------------

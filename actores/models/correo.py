@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CorreoEnviado(models.Model):
-    """A mail that the portal wrote to a person, and what became of it. Without its text.
+    """A mail that the portal wrote to a person or an organisation, and what became of it.
+    Without its text.
 
     ``contexto`` names the rows it speaks of (``actores.correo.referencias``), so that one that
     did not leave can be written again; a mail with a secret in its link has no ``ruta`` here
@@ -22,6 +23,16 @@ class CorreoEnviado(models.Model):
     para = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("para"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="correos",
+    )
+    organizacion = models.ForeignKey(
+        "actores.Organizacion",
+        verbose_name=_("para la organización"),
+        null=True,
+        blank=True,
         on_delete=models.CASCADE,
         related_name="correos",
     )
@@ -42,10 +53,19 @@ class CorreoEnviado(models.Model):
         verbose_name = _("correo enviado")
         verbose_name_plural = _("correos enviados")
         ordering = ["-creado_en", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(para__isnull=False, organizacion__isnull=True)
+                | models.Q(para__isnull=True, organizacion__isnull=False),
+                name="correo_a_una_persona_o_a_una_organizacion",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.asunto
 
     @property
     def se_puede_reenviar(self) -> bool:
-        return self.estado != self.Estado.ENVIADO and bool(self.ruta) and self.para.is_active
+        """To an organisation only secret links are written: they are asked for again instead."""
+        abierta = self.para is not None and self.para.is_active
+        return self.estado != self.Estado.ENVIADO and bool(self.ruta) and abierta

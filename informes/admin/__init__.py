@@ -1,5 +1,29 @@
 """The ST's tables of cuts, documents and the content plan; importing them registers them."""
 
-from . import contenidos, cortes, difusion, evidencias, redacciones
+from . import (
+    biblioteca,
+    contenidos,
+    cortes,
+    difusion,
+    editorial_tablas,
+    evidencias,
+    internos,
+    redacciones,
+    referencia,
+    rutas,
+    visitas,
+)
 
-__all__ = ["contenidos", "cortes", "difusion", "evidencias", "redacciones"]
+__all__ = [
+    "biblioteca",
+    "contenidos",
+    "cortes",
+    "difusion",
+    "editorial_tablas",
+    "evidencias",
+    "internos",
+    "redacciones",
+    "referencia",
+    "rutas",
+    "visitas",
+]

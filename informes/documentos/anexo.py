@@ -6,17 +6,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.db.models.enums import Choices
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from informes import graficos
+from informes import graficos, proyectos
 from informes.documentos import anexo_libro, anexo_paquete, sobre_si
-from informes.documentos.anexo_libro import Columna, Hoja
+from informes.documentos.anexo_libro import Columna, Hoja, Palabras
+from informes.documentos.anexo_paquete import Paquete
 from informes.documentos.anexo_tablas import CUENTAS, Fila, Tabla, tablas
 from informes.documentos.archivo import Archivo, Avisar
 from informes.documentos.lectura import Cifra, leer_corte
 from informes.models import Informe
+from planes.models import Dato, Informante
 
 MARCAS = ("c", "x", "z", "p", "r")
 
@@ -37,7 +40,9 @@ def escribir(informe: Informe, avisar: Avisar) -> list[Archivo]:
             nota = f"{_('Datos de demostración: cifras ficticias.')} {nota}"
         libro = anexo_libro.escribir(corte, idioma, dicho, list(hojas(hechas, partes)), nota)
         avisar(70)
-        paquete = anexo_paquete.escribir(informe, hechas, dicho)
+        nombre = f"corett-{informe.nombre_direccion}-{informe.anio}"
+        de = Paquete(corte, idioma, nombre, lambda: titulo(informe))
+        paquete = anexo_paquete.escribir(de, hechas, dicho)
     return [Archivo(libro, "xlsx"), Archivo(paquete, "zip")]
 
 
@@ -48,11 +53,12 @@ def hojas(hechas: list[Tabla], partes: Mapping[str, Any]) -> Iterator[Hoja]:
     yield anexo_libro.de_tabla(por["cifras"], sin=("corte", "datos_al", "demostracion"), fijas=2)
     yield matriz(partes)
     yield anexo_libro.de_tabla(por["paises"], fijas=3)
-    yield anexo_libro.de_tabla(por["datos"], fijas=2, papeles=2)
+    yield anexo_libro.de_tabla(por["datos"], fijas=2, papeles=2, palabras=de_datos())
     yield anexo_libro.de_tabla(por["cobertura"], fijas=2)
     if "proyectos" in por and por["proyectos"].filas:
-        yield anexo_libro.de_tabla(por["proyectos"], fijas=2, papeles=2)
-        yield anexo_libro.de_tabla(por["aportes"], fijas=2)
+        etapas, estados = de_textos(proyectos.ETAPAS), de_textos(proyectos.ESTADOS)
+        yield anexo_libro.de_tabla(por["proyectos"], fijas=2, papeles=2, palabras={"etapa": etapas})
+        yield anexo_libro.de_tabla(por["aportes"], fijas=2, palabras={"estado": estados})
     yield Hoja(
         _("Diccionario"),
         _("Qué es cada columna, y cómo se llama en los archivos CSV del paquete de datos."),
@@ -61,6 +67,24 @@ def hojas(hechas: list[Tabla], partes: Mapping[str, Any]) -> Iterator[Hoja]:
         anexo_paquete.filas_del_diccionario(hechas),
         fijas=2,
     )  # fmt: skip
+
+
+def de_datos() -> Palabras:
+    """The codes of the methodology sheet in the language that is active."""
+    elecciones: Mapping[str, type[Choices]] = {
+        "tipo": Dato.Tipo,
+        "informante": Informante,
+        "periodicidad": Dato.Periodicidad,
+        "regla_tiempo": Dato.ReglaTiempo,
+        "regla_region": Dato.ReglaRegion,
+        "sentido": Dato.Sentido,
+    }
+    return {campo: {v: str(p) for v, p in e.choices} for campo, e in elecciones.items()}
+
+
+def de_textos(textos: Mapping[str, Mapping[str, str]]) -> dict[Any, str]:
+    idioma = translation.get_language() or "es"
+    return {codigo: texto[idioma] for codigo, texto in textos.items()}
 
 
 # --- the printed matrix ----------------------------------------------------------------
@@ -175,7 +199,7 @@ def de_indicador(
 def acerca(informe: Informe, partes: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Label and text, the title first: the first sheet and the README say the same."""
     corte, metodo = informe.corte, partes["metodo"]
-    yield _("Título"), anexo_paquete.titulo(informe)
+    yield _("Título"), titulo(informe)
     if corte.demo:
         yield (
             _("Aviso"),
@@ -209,6 +233,12 @@ def acerca(informe: Informe, partes: Mapping[str, Any]) -> Iterator[tuple[str, s
     yield _("Huella SHA-256 del corte"), corte.huella
     yield _("Compruébelo en"), f"{settings.SITIO_URL}/verificar/{corte.huella}/"
     yield _("Dirección permanente"), settings.SITIO_URL + informe.get_absolute_url()
+
+
+def titulo(informe: Informe) -> str:
+    dicho = _("Anexo de datos %(anio)s") % {"anio": informe.anio}
+    aviso = _("datos de demostración, cifras ficticias")
+    return f"{dicho} ({aviso})" if informe.corte.demo else dicho
 
 
 def cobertura(metodo: Mapping[str, Any]) -> str:

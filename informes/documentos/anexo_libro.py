@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,9 +27,11 @@ LETRA = "Calibri"  # on every machine, or one of its width
 TITULO, NOTA, CABEZA = 1, 2, 4
 """Rows of a sheet above its data."""
 RENGLON = Border(bottom=Side(style="thin", color=COLOR["linea"]))
-CABEZA_AL_CENTRO = Alignment(vertical="center", wrap_text=True)
+CABEZA_AL_CENTRO = Alignment(vertical="center", horizontal="left", wrap_text=True, indent=1)
 RELLENO = PatternFill("solid", fgColor=COLOR["tinta"])
-ARRIBA = Alignment(vertical="top", wrap_text=True)
+ARRIBA = Alignment(vertical="top", horizontal="left", wrap_text=True, indent=1)
+SANGRIA = 2
+"""Letters of a column that the indent takes."""
 NUMERO = Alignment(vertical="top", horizontal="right", indent=1)
 CABEZA_DE_NUMERO = Alignment(vertical="center", horizontal="right", wrap_text=True, indent=1)
 ANCHO_DE_LEAME = (30, 96)
@@ -42,14 +45,23 @@ def letra_de(color: str = "tinta", **mas: Any) -> Font:
     return Font(name=LETRA, size=mas.pop("size", 11), color=COLOR[color], **mas)
 
 
+LETRA_DE_FILA = letra_de(size=10)
+
+
 def poner(celda: Cell, valor: Any) -> None:
     """Puts a value into a cell; a text is never taken for a formula, edited or not."""
     if isinstance(valor, str):
         celda.value = ILLEGAL_CHARACTERS_RE.sub("", valor)
         celda.data_type = "s"
-        celda.quotePrefix = valor.startswith((*FORMULAS, "'"))
+        if valor.startswith((*FORMULAS, "'")):
+            celda.quotePrefix = True
     else:
         celda.value = valor
+
+
+Palabras = Mapping[str, Mapping[Any, str]]
+"""By field: what each of its codes is called."""
+SIN_PALABRAS: Palabras = {}
 
 
 @dataclass(frozen=True)
@@ -75,13 +87,22 @@ class Hoja:
     papeles: int = 1
 
 
-def de_tabla(tabla: Tabla, *, sin: Sequence[str] = (), fijas: int = 1, papeles: int = 1) -> Hoja:
-    """A table of the package as a sheet, without some of its fields."""
+def de_tabla(
+    tabla: Tabla,
+    *,
+    sin: Sequence[str] = (),
+    fijas: int = 1,
+    papeles: int = 1,
+    palabras: Palabras = SIN_PALABRAS,
+) -> Hoja:
+    """A table of the package as a sheet, without some of its fields; ``palabras``: what the codes
+    of a field are called."""
     quedan = [n for n, c in enumerate(tabla.campos) if c.nombre not in sin]
     columnas = [
         Columna(str(c.titulo), c.ancho, c.tipo == "year") for c in (tabla.campos[n] for n in quedan)
     ]
-    filas = [[fila[n] for n in quedan] for fila in tabla.filas]
+    de_campo = [palabras.get(c.nombre, {}) for c in tabla.campos]
+    filas = [[de_campo[n].get(fila[n], fila[n]) for n in quedan] for fila in tabla.filas]
     return Hoja(str(tabla.titulo), str(tabla.descripcion), columnas, filas, fijas, papeles=papeles)
 
 
@@ -97,7 +118,7 @@ def escribir(
     for hoja in hojas:
         escribir_hoja(libro.create_sheet(hoja.nombre[:31]), hoja, nota)
     aviso = _("Datos de demostración: cifras ficticias.") if corte.demo else ""
-    for hecha, papeles in zip(libro.worksheets, [1, *(h.papeles for h in hojas)], strict=True):
+    for hecha, papeles in zip(libro.worksheets, [0, *(h.papeles for h in hojas)], strict=True):
         imprimir(hecha, aviso, papeles)
     salida = io.BytesIO()
     libro.save(salida)
@@ -116,13 +137,16 @@ def escribir_leame(
     hoja["A1"].font = letra_de("sobre-tinta", size=11, bold=True)
     poner(hoja["A2"], acerca[0][1])
     hoja["A2"].font = letra_de("blanco", size=20, bold=True)
-    hoja["A1"].alignment = hoja["A2"].alignment = Alignment(vertical="center", indent=1)
+    hoja["A1"].alignment = hoja["A2"].alignment = Alignment(
+        vertical="center", horizontal="left", indent=1
+    )
     hoja.row_dimensions[1].height, hoja.row_dimensions[2].height = 26, 44
     fila = 4
     for rotulo, dicho in acerca[1:]:
         fila = escribir_renglon(hoja, fila, rotulo, dicho)
     poner(hoja.cell(fila + 1, 1), _("Las hojas"))
     hoja.cell(fila + 1, 1).font = letra_de("tinta", size=14, bold=True)
+    hoja.cell(fila + 1, 1).alignment = ARRIBA
     fila += 2
     for nombre, titulo in hojas:
         fila = escribir_renglon(hoja, fila, nombre, titulo)
@@ -135,7 +159,7 @@ def escribir_renglon(hoja: Worksheet, fila: int, rotulo: str, dicho: str) -> int
         celda = hoja.cell(fila, columna)
         poner(celda, texto)
         celda.font = letra_de("tinta", bold=negrita)
-        celda.alignment = Alignment(vertical="top", wrap_text=True, indent=1 if columna == 1 else 0)
+        celda.alignment = ARRIBA
         celda.border = RENGLON
     hoja.row_dimensions[fila].height = alto([rotulo, dicho], ANCHO_DE_LEAME)
     return fila + 1
@@ -145,7 +169,7 @@ def alto(valores: Sequence[Any], anchos: Sequence[int]) -> float:
     """Points of a row tall enough for its longest text, as far as a sheet can be: spreadsheets
     do not measure the rows of a file they have not written."""
     lineas = max(
-        sum(1 + int(len(renglon) / (ancho * LETRAS)) for renglon in valor.split("\n"))
+        sum(1 + int(len(renglon) / ((ancho - SANGRIA) * LETRAS)) for renglon in valor.split("\n"))
         if isinstance(valor, str)
         else 1
         for valor, ancho in zip(valores, anchos, strict=True)
@@ -164,14 +188,13 @@ def escribir_hoja(destino: Worksheet, hoja: Hoja, nota: str) -> None:
         poner(celda, columna.titulo)
         celda.font, celda.fill = letra_de("blanco", bold=True), RELLENO
         celda.alignment = CABEZA_DE_NUMERO if es_numerica(hoja, numero - 1) else CABEZA_AL_CENTRO
-        destino.column_dimensions[get_column_letter(numero)].width = columna.ancho
+        destino.column_dimensions[get_column_letter(numero)].width = ancho_de(columna)
     destino.row_dimensions[CABEZA].height = 34
-    letra, anchos = letra_de(size=10), [c.ancho for c in hoja.columnas]
+    anchos = [ancho_de(c) for c in hoja.columnas]
+    estilos: dict[Any, Any] = {}
     for fila, valores in enumerate(hoja.filas, CABEZA + 1):
         for numero, (valor, columna) in enumerate(zip(valores, hoja.columnas, strict=True), 1):
-            celda = destino.cell(fila, numero)
-            celda.font, celda.border = letra, RENGLON
-            escribir_valor(celda, valor, columna)
+            escribir_valor(destino.cell(fila, numero), valor, columna, estilos)
         destino.row_dimensions[fila].height = alto(valores, anchos)
     ultima = get_column_letter(len(hoja.columnas))
     destino.auto_filter.ref = f"A{CABEZA}:{ultima}{CABEZA + max(len(hoja.filas), 1)}"
@@ -182,6 +205,11 @@ def escribir_hoja(destino: Worksheet, hoja: Hoja, nota: str) -> None:
     destino.sheet_view.showGridLines = False
 
 
+def ancho_de(columna: Columna) -> int:
+    """No word of a heading is broken, in any language."""
+    return max(columna.ancho, *(len(palabra) + SANGRIA + 1 for palabra in columna.titulo.split()))
+
+
 def es_numerica(hoja: Hoja, lugar: int) -> bool:
     return any(
         isinstance(fila[lugar], int | float) and not isinstance(fila[lugar], bool)
@@ -189,12 +217,25 @@ def es_numerica(hoja: Hoja, lugar: int) -> bool:
     )
 
 
-def escribir_valor(celda: Cell, valor: Any, columna: Columna) -> None:
-    """Numbers and days stay numbers and days; an absent value is an empty cell."""
+def escribir_valor(celda: Cell, valor: Any, columna: Columna, estilos: dict[Any, Any]) -> None:
+    """Numbers and days stay numbers and days; an absent value is an empty cell.
+
+    ``estilos``: the look of each kind of cell, made once and copied, as making it is slow.
+    """
     if isinstance(valor, bool):
         valor = _("sí") if valor else _("no")
+    formula = isinstance(valor, str) and valor.startswith((*FORMULAS, "'"))
+    clave = (type(valor), columna.anio, formula)
+    if clave not in estilos:
+        dar_estilo(celda, valor, columna)
+        celda.quotePrefix = formula
+        estilos[clave] = copy(celda._style)
+    celda._style = copy(estilos[clave])
     poner(celda, None if valor == "" else valor)
-    celda.alignment = ARRIBA
+
+
+def dar_estilo(celda: Cell, valor: Any, columna: Columna) -> None:
+    celda.font, celda.border, celda.alignment = LETRA_DE_FILA, RENGLON, ARRIBA
     if isinstance(valor, dt.date):
         celda.number_format = "yyyy-mm-dd"
     elif isinstance(valor, int | float):
@@ -204,10 +245,10 @@ def escribir_valor(celda: Cell, valor: Any, columna: Columna) -> None:
 
 
 def imprimir(hoja: Worksheet, aviso: str, papeles: int) -> None:
-    """On A4, lying, so many sheets wide, with the number of each page."""
+    """On A4, lying, so many sheets wide (0: on a single one), with the number of each page."""
     hoja.page_setup.orientation = "landscape"
     hoja.page_setup.paperSize = hoja.PAPERSIZE_A4
-    hoja.page_setup.fitToWidth, hoja.page_setup.fitToHeight = papeles, 0
+    hoja.page_setup.fitToWidth, hoja.page_setup.fitToHeight = max(papeles, 1), int(not papeles)
     hoja.sheet_properties.pageSetUpPr.fitToPage = True
     hoja.page_margins.left = hoja.page_margins.right = 0.4
     hoja.page_margins.top = hoja.page_margins.bottom = 0.75

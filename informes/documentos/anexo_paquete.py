@@ -7,7 +7,8 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -18,18 +19,29 @@ from django.utils.translation import gettext_lazy
 from informes import datos_abiertos, hoja
 from informes.documentos.anexo_campos import CIFRAS, DEMOSTRACION, Campo
 from informes.documentos.anexo_tablas import Fila, Tabla
-from informes.models import Corte, Informe
+from informes.models import Corte
 
 LICENCIA = gettext_lazy(
     "Licencia de uso: por confirmar. Mientras tanto, si usa estas cifras cite la fuente y el corte."
 )
 
 
-def escribir(informe: Informe, tablas: Sequence[Tabla], acerca: Sequence[tuple[str, str]]) -> bytes:
+@dataclass(frozen=True)
+class Paquete:
+    """What a package is called: ``nombre`` for programs, ``titulo`` says it in the active
+    language."""
+
+    corte: Corte
+    idioma: str
+    nombre: str
+    titulo: Callable[[], str]
+
+
+def escribir(de: Paquete, tablas: Sequence[Tabla], acerca: Sequence[tuple[str, str]]) -> bytes:
     """The package as a ZIP: the same cut and language give the same bytes."""
-    corte = informe.corte
-    archivos = {f"{t.nombre}.csv": csv_de(t, corte, informe.idioma) for t in tablas}
-    descriptor = paquete(informe, tablas, archivos)
+    corte = de.corte
+    archivos = {f"{t.nombre}.csv": csv_de(t, corte, de.idioma) for t in tablas}
+    descriptor = paquete(de, tablas, archivos)
     archivos["datapackage.json"] = json.dumps(descriptor, ensure_ascii=False, indent=2).encode()
     archivos["README.md"] = leame(acerca, tablas).encode()
     salida = io.BytesIO()
@@ -45,7 +57,7 @@ def escribir(informe: Informe, tablas: Sequence[Tabla], acerca: Sequence[tuple[s
 
 def csv_de(tabla: Tabla, corte: Corte, idioma: str) -> bytes:
     """A table as the site writes its files; the figures are the site's own file."""
-    if tabla.nombre == "cifras":
+    if tabla.campos is CIFRAS:
         return datos_abiertos.csv_de_celdas(corte, idioma)
     filas = ([plano(v) for v in (*fila, corte.demo)] for fila in tabla.filas)
     return hoja.escribir([c.nombre for c in campos_de(tabla)], filas)
@@ -62,20 +74,18 @@ def campos_de(tabla: Tabla) -> Sequence[Campo]:
     return tabla.campos if tabla.campos is CIFRAS else (*tabla.campos, DEMOSTRACION)
 
 
-def paquete(
-    informe: Informe, tablas: Sequence[Tabla], archivos: dict[str, bytes]
-) -> dict[str, Any]:
-    """``datapackage.json``; titles and descriptions in the document's language, and in both under
+def paquete(de: Paquete, tablas: Sequence[Tabla], archivos: dict[str, bytes]) -> dict[str, Any]:
+    """``datapackage.json``; titles and descriptions in the package's language, and in both under
     ``i18n``."""
-    corte = informe.corte
+    corte = de.corte
     return {
         "profile": "tabular-data-package",
-        "name": f"corett-{informe.nombre_direccion}-{informe.anio}",
-        **en_ambas(lambda: (titulo(informe), descripcion(corte))),
+        "name": de.nombre,
+        **en_ambas(lambda: (de.titulo(), descripcion(corte))),
         "homepage": settings.SITIO_URL,
         "version": f"{corte.fecha.isoformat()}-{corte.huella[:8]}",
         "created": f"{corte.fecha.isoformat()}T00:00:00Z",
-        "languages": [informe.idioma],
+        "languages": [de.idioma],
         "demostracion": corte.demo,
         "corte": corte.huella,
         "licenses": [{
@@ -94,12 +104,6 @@ def paquete(
         }],
         "resources": [recurso(t, archivos[f"{t.nombre}.csv"]) for t in tablas],
     }  # fmt: skip
-
-
-def titulo(informe: Informe) -> str:
-    dicho = _("Anexo de datos %(anio)s") % {"anio": informe.anio}
-    aviso = _("datos de demostración, cifras ficticias")
-    return f"{dicho} ({aviso})" if informe.corte.demo else dicho
 
 
 def descripcion(corte: Corte) -> str:

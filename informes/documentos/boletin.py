@@ -220,6 +220,7 @@ def carta(informe: Informe, dicho: Mapping[str, Any]) -> str:
                 for c in dicho["conmemoraciones"]
             ),
         ),
+        *acreditadas(informe.narrativa.get("creditos") or {}),
         correo.titulo(_("Dónde pedir ayuda")),
         correo.parrafo(_("Líneas verificadas de cada país y qué pasa al llamar:")),
         f"{sitio}/ayuda-victimas/",
@@ -242,6 +243,16 @@ def escrita(seccion: narrativa.Impresa | None) -> list[str]:
         return []
     nota = correo.parrafo(seccion.nota) if seccion.nota else ""
     return [correo.titulo(seccion.titulo), correo.de_html(seccion.html), nota]
+
+
+def acreditadas(creditos: Mapping[str, Any]) -> list[str]:
+    """The credits, without pictures."""
+    organizaciones = [
+        f"{o['nombre']} ({o['sigla']})" if o["sigla"] and o["sigla"] != o["nombre"] else o["nombre"]
+        for o in creditos.get("organizaciones", ())
+    ]
+    dichos = [correo.parrafo(str(creditos.get("texto") or "")), correo.lista(organizaciones)]
+    return [correo.titulo(_("Créditos")), *dichos] if any(dichos) else []
 
 
 def con_titulo(titulo: str, renglones: Any) -> list[str]:

@@ -34,7 +34,10 @@ def escribir(informe: Informe, avisar: Avisar) -> list[Archivo]:
         if hecha.paginas == 1:
             return [hecha]
     raise DocumentoImposible(
-        _("La hoja informativa no cabe en una página. Acorte lo que se escribió para ella.")
+        _(
+            "La hoja informativa no cabe en una página. Acorte lo que se escribió para ella o"
+            " acredite a menos organizaciones."
+        )
     )
 
 

@@ -17,9 +17,9 @@ from django.utils.translation import gettext as _
 from PIL import Image
 
 from informes import graficos
-from informes.documentos import carteles, comun, figuras
+from informes.documentos import carteles, comun, figuras, piezas
 from informes.documentos.archivo import Archivo, Avisar
-from informes.documentos.carteles import Contenido, Destacada, Estados, Tramo
+from informes.documentos.carteles_piezas import Contenido, Destacada, EnPais, Estados, Tramo
 from informes.documentos.lamina import Lamina
 from informes.documentos.lectura import Cifra, leer_corte
 from informes.models import Informe
@@ -28,6 +28,11 @@ from planes.documentos.pdf import Recursos
 PLANTILLA = "informes/pdf/infografia.html"
 CARTEL_PX = (1240, 1754)
 """The picture of the A4 sheet: 150 dots an inch."""
+
+DENUNCIAS, RECURSOS = "denuncias-recibidas", "recursos-recaudados"
+"""The Datos of the band at the foot, by their code, which is the same in every plan. The first is
+the one that the plan asks to see in the infographics (indicator of target 6.3.1): nothing but its
+name tells it from the other protected count by crime. The second is what donors committed."""
 
 Partes = Mapping[str, Any]
 
@@ -93,7 +98,7 @@ def contenido(informe: Informe, comunes: Mapping[str, Any], recursos: Recursos) 
     corte, idioma, anio = informe.corte, informe.idioma, informe.anio
     partes = leer_corte(corte, idioma)
     inicio = partes["inicio"]
-    sensible = denuncias(partes)
+    sensible = bloque_de(partes, DENUNCIAS)
     escrita = comunes["narrativa"].get("mensaje")
     fecha = date_format(corte.fecha, comunes["formato_fecha"])
     mensaje = plano(escrita.html) if escrita else inicio["mensaje"]
@@ -101,7 +106,12 @@ def contenido(informe: Informe, comunes: Mapping[str, Any], recursos: Recursos) 
     delitos = tuple(por_delito(sensible, anio))[:2]
     direccion_qr = comunes["verificar"]["qr"]
     paises = tuple(
-        (p["codigo"], p["nombre"], p["en_marcha"] if con_estado(p) else None)
+        EnPais(
+            p["codigo"],
+            p["nombre"],
+            p["en_marcha"] if piezas.con_estado(p) else None,
+            p["pedidas"],
+        )
         for p in inicio["paises"]
     )
     return Contenido(
@@ -143,11 +153,6 @@ def plano(texto: str) -> str:
     return re.sub(r"[ \t\r\n]+", " ", html.unescape(strip_tags(separado))).strip()
 
 
-def con_estado(breve: Mapping[str, Any]) -> bool:
-    """Whether a country has said anything of an activity: else it has no figure, not nought."""
-    return any(n for estado, n in breve["distribucion"].items() if estado != "sin_dato")
-
-
 def del_anio(serie: Mapping[str, Any], anio: int) -> Cifra | None:
     return next((c for c in serie["region"] if c.anio == anio), None)
 
@@ -166,32 +171,31 @@ def destacadas(
             yield dicha(del_anio(serie, anio), nombre, bloque["dato"])
 
 
-def denuncias(partes: Partes) -> Mapping[str, Any] | None:
-    """The sensitive Dato that counts complaints, by its code; None when the cut has none."""
+def bloque_de(partes: Partes, codigo: str) -> Mapping[str, Any] | None:
+    """A Dato with its series; None when the cut has no figure of it."""
     for clave, parte in partes.items():
         if clave.startswith("eje/"):
             for bloque in parte["datos"]:
-                if bloque["dato"]["sensible"] and "denuncia" in bloque["dato"]["codigo"]:
+                if bloque["dato"]["codigo"] == codigo:
                     return dict(bloque)
     return None
 
 
 def por_delito(bloque: Mapping[str, Any] | None, anio: int) -> Iterator[Destacada]:
-    for serie in bloque["series"] if bloque else ():
-        nombre = serie["nombre"] or bloque["dato"]["nombre"] if bloque else ""
-        yield dicha(del_anio(serie, anio), nombre, bloque["dato"] if bloque else {})
+    if bloque is None:
+        return
+    for serie in bloque["series"]:
+        nombre = serie["nombre"] or bloque["dato"]["nombre"]
+        yield dicha(del_anio(serie, anio), nombre, bloque["dato"])
 
 
 def monto(partes: Partes, anio: int) -> Destacada | None:
-    """The first regional amount of money that has a figure for the year."""
-    for clave, parte in partes.items():
-        if clave.startswith("eje/"):
-            for bloque in parte["datos"]:
-                if bloque["dato"]["tipo"] == "monto" and bloque["series"]:
-                    cifra = del_anio(bloque["series"][0], anio)
-                    if cifra and cifra.hay:
-                        return dicha(cifra, bloque["dato"]["nombre"], bloque["dato"])
-    return None
+    """The money of the year; None when the cut has no figure of it."""
+    bloque = bloque_de(partes, RECURSOS)
+    cifra = del_anio(bloque["series"][0], anio) if bloque and bloque["series"] else None
+    if bloque is None or cifra is None or not cifra.hay:
+        return None
+    return dicha(cifra, bloque["dato"]["nombre"], bloque["dato"])
 
 
 def dicha(cifra: Cifra | None, nombre: str, dato: Mapping[str, Any]) -> Destacada:

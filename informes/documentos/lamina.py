@@ -108,9 +108,9 @@ class Lamina:
         dentro = encajado(svg, x, y, ancho, ancho * 0.45)
         self.fondo.append(f'<g opacity="{opacidad:g}">{dentro}</g>')
 
-    def agua(self, dicho: str) -> None:
-        """A word across the ground."""
-        x, y, cuerpo = self.ancho / 2, self.alto / 2, self.ancho / 11
+    def agua(self, dicho: str, y: float, cuerpo: float) -> None:
+        """A word across the ground, with its middle at a height."""
+        x = self.ancho / 2
         self.fondo.append(
             f'<text x="{x:g}" y="{y:g}" text-anchor="middle" font-family="{SERIF.css}" '
             f'font-weight="600" font-size="{cuerpo:g}" fill="{COLOR["tinta"]}" '

@@ -181,14 +181,16 @@ class Lamina:
         propio.append(con_nombres(mazo_disenos.DECORATIVA))
         return hecha
 
-    def imagen(self, contenido: bytes, lugar: Lugar, alt: str) -> None:
-        """A picture in the middle of a box, in its own proportions."""
+    def imagen(
+        self, contenido: bytes, lugar: Lugar, alt: str, *, a_la_izquierda: bool = False
+    ) -> None:
+        """A picture in the middle of a box or at its left, in its own proportions."""
         x, y, ancho, alto = map(Inches, lugar)
         puesta = self.formas.add_picture(io.BytesIO(contenido), x, y)
         escala = min(ancho / puesta.width, alto / puesta.height)
         puesta.width, puesta.height = Emu(puesta.width * escala), Emu(puesta.height * escala)
         puesta.left, puesta.top = (
-            Emu(x + (ancho - puesta.width) / 2),
+            x if a_la_izquierda else Emu(x + (ancho - puesta.width) / 2),
             Emu(y + (alto - puesta.height) / 2),
         )
         describir(puesta._element.nvPicPr.cNvPr, alt)
@@ -237,7 +239,7 @@ class Lamina:
         for i, (renglon, fila) in enumerate(zip(tabla.rows, filas, strict=True)):
             renglon.height = Inches(alto)
             for hueca, dicha in zip(renglon.cells, fila, strict=True):
-                llenar(hueca, dicha, letra, cabeza=i == 0, ultima=i == len(filas) - 1)
+                llenar(hueca, dicha, letra, cual=i, ultima=i == len(filas) - 1)
         marco.height = Inches(alto * len(filas))
 
     def notas(self, *parrafos: str) -> None:

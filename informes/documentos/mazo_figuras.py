@@ -172,9 +172,14 @@ def rotular(rotulos: Any, serie: Serie, idioma: str, aspecto: Aspecto) -> None:
 # --- tables ---------------------------------------------------------------------------
 
 
-def llenar(hueca: Any, dicha: Celda | str, letra: float, *, cabeza: bool, ultima: bool) -> None:
-    """Writes a cell and draws the rule below it."""
-    celda = dicha if isinstance(dicha, Celda) else Celda(dicha)
+DEBAJO = {True: ("tinta", 1.25), False: ("linea", 0.75)}
+"""Colour and points of the rule below the heads, and of the one below another row."""
+
+
+def llenar(hueca: Any, dicha: Celda | str, letra: float, *, cual: int, ultima: bool) -> None:
+    """Writes a cell of the row ``cual`` and draws its rules: above, the one of the row before,
+    for programs differ in whose they draw."""
+    celda, cabeza = dicha if isinstance(dicha, Celda) else Celda(dicha), cual == 0
     hueca.margin_left = hueca.margin_right = Inches(0.05)
     hueca.margin_top = hueca.margin_bottom = Inches(0.03)
     parrafo = hueca.text_frame.paragraphs[0]
@@ -194,9 +199,14 @@ def llenar(hueca: Any, dicha: Celda | str, letra: float, *, cabeza: bool, ultima
         tramo.font.color.rgb = rgb(tono)
     propias = hueca._tc.get_or_add_tcPr()
     propias.set("anchor", "b" if cabeza else "ctr")
-    color, grueso = ("tinta", 1.25) if cabeza else ("linea", 0.75)
-    for lado in ("lnL", "lnR", "lnT", "lnB"):
-        raya = lado == "lnB" and not ultima
+    rayas = {
+        "lnL": None,
+        "lnR": None,
+        "lnT": None if cabeza else DEBAJO[cual == 1],
+        "lnB": None if ultima else DEBAJO[cabeza],
+    }
+    for lado, raya in rayas.items():
+        color, grueso = raya or ("linea", 0.75)
         relleno = mazo_disenos.esquema(color) if raya else "<a:noFill/>"
         propias.append(con_nombres(f'<a:{lado} w="{int(grueso * 12700)}">{relleno}</a:{lado}>'))
     propias.append(con_nombres("<a:noFill/>"))

@@ -71,12 +71,23 @@ def creditos(informe: Informe, recursos: Recursos) -> dict[str, Any]:
 
 
 def logo(fila: Mapping[str, str], recursos: Recursos) -> str:
-    if not fila["logotipo"]:
+    contenido = imagen_del_logo(fila)
+    if contenido is None:
         return ""
+    return recursos.agregar_imagen(contenido, fila["logotipo"].rpartition(".")[2])
+
+
+def imagen_del_logo(fila: Mapping[str, str]) -> bytes | None:
+    """The bytes that were frozen with an organisation of the credits; None when it has no logo.
+
+    Raises DocumentoImposible when they are no longer there.
+    """
+    if not fila["logotipo"]:
+        return None
     contenido = redaccion.leer_logotipo(default_storage, fila["logotipo"])
     if contenido is None or hashlib.sha256(contenido).hexdigest() != fila["huella"]:
         raise DocumentoImposible(
             _("El logotipo de %s ya no es el que había cuando se hizo el documento.")
             % fila["nombre"]
         )
-    return recursos.agregar_imagen(contenido, fila["logotipo"].rpartition(".")[2])
+    return contenido

@@ -8,11 +8,10 @@ from __future__ import annotations
 import html
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import segno
 from django.conf import settings
-from django.core.files.storage import default_storage
 from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -38,7 +37,8 @@ from informes.models import Informe
 
 LISTA = 7
 """Lines of a list beside others."""
-LOGOS = 12
+LOGOS, COLUMNAS = 12, 4
+"""Organisations on the slide of credits, and beside each other."""
 
 
 def escribir(informe: Informe, avisar: Avisar) -> list[Archivo]:
@@ -236,24 +236,35 @@ def verificacion(m: Mazo, d: Dicho) -> None:
 
 def creditos(m: Mazo, d: Dicho) -> None:
     """Donors and partners with their logos; no slide when the document names none."""
-    textos = lineas(str(d.creditos.get("texto") or ""))
+    texto = str(d.creditos.get("texto") or "")
     organizaciones = list(d.creditos.get("organizaciones") or [])[:LOGOS]
-    if not textos and not organizaciones:
+    if not texto and not organizaciones:
         return
     lam = m.lamina("libre", _("Con el apoyo de"))
     lam.poner(10, _("Créditos"))
-    if textos:
-        lam.texto((0.75, 1.75, 11.83, 1.1), "\n".join(textos), 16)
+    if texto:
+        lam.texto((0.75, 1.75, 11.83, 1.0), texto, 16)
+    alto = min(3.5 / max(-(-len(organizaciones) // COLUMNAS), 1), 1.75)
     for i, organizacion in enumerate(organizaciones):
-        x, y = 0.75 + (i % 4) * 3.03, 3.05 + (i // 4) * 1.15
-        logo, suyo = organizacion.get("logotipo"), organizacion.get("nombre", "")
-        if logo and default_storage.exists(logo):
-            with default_storage.open(logo, "rb") as archivo:
-                lam.imagen(archivo.read(), (x, y, 2.7, 0.95), _("Logotipo de %s") % suyo)
-        else:
-            llamada = organizacion.get("sigla") or suyo
-            lam.texto((x, y + 0.2, 2.7, 0.6), llamada, 18, serif=True, negrita=True)
-    lam.notas(*textos, *(o.get("nombre", "") for o in organizaciones))
+        x, y = 0.75 + (i % COLUMNAS) * 3.03, 2.9 + (i // COLUMNAS) * alto
+        acreditar(lam, organizacion, x, y, alto)
+    lam.notas(texto, *(o["nombre"] for o in organizaciones))
+
+
+def acreditar(
+    lam: Lamina, organizacion: Mapping[str, str], x: float, y: float, alto: float
+) -> None:
+    """An organisation: its logo in its own proportions, its name below it; no logo, its name."""
+    suyo, sigla = organizacion["nombre"], organizacion["sigla"]
+    dicho = f"{suyo} ({sigla})" if sigla and sigla != suyo else suyo
+    logo = narrativa.imagen_del_logo(organizacion)
+    if logo is None:
+        lam.texto((x, y, 2.75, alto - 0.15), dicho, 16, serif=True, negrita=True, minimo=10)
+        return
+    alto_de_logo = alto - 0.74
+    lam.imagen(logo, (x, y, 2.7, alto_de_logo), _("Logotipo de %s") % suyo, a_la_izquierda=True)
+    lugar = (x, y + alto_de_logo + 0.08, 2.75, 0.55)
+    lam.texto(lugar, dicho, 10, color="secundaria", minimo=9)
 
 
 LAMINAS: tuple[Callable[[Mazo, Dicho], None], ...] = (

@@ -44,8 +44,10 @@ def paises(m: Mazo, d: Dicho) -> None:
     lista = d.inicio["paises"]
     lam = m.lamina("figura_y_tabla", mensaje_de_paises(lista))
     lam.poner(10, _("Los países"))
-    lam.poner(11, _("Actividades completadas o en curso en cada país, al %s") % d.dia)
     valores = [p["en_marcha"] if tiene_estado(p) else None for p in lista]
+    informan = sum(valor is not None for valor in valores)
+    sobre = {"dia": d.dia, "n": informan, "de": len(lista)}
+    lam.poner(11, _("Informan %(n)s de %(de)s países, al %(dia)s") % sobre)
     dichos = [
         f"{p['nombre']}: {'[x]' if valor is None else valor}"
         for p, valor in zip(lista, valores, strict=True)
@@ -57,7 +59,7 @@ def paises(m: Mazo, d: Dicho) -> None:
         _("Actividades completadas o en curso. %s") % "; ".join(dichos),
         Aspecto(barras=True, tope=max(p["pedidas"] for p in lista) * 1.15 or None, hueco=35),
     )
-    contadas = ESTADOS[:4]
+    contadas = ESTADOS[:5]
     cabeza = [nombre(e, d.idioma, 2) for e in contadas]
     filas: list[Fila] = [[_("País"), *numeros(*cabeza, _("Reportes aprobados"))]]
     for p in lista:
@@ -66,7 +68,7 @@ def paises(m: Mazo, d: Dicho) -> None:
         quien = Celda(acortar(p["nombre"], 24), negrita=True)
         filas.append([quien, *numeros(*cuentas, _("%(n)s de %(de)s") % dicho)])
     alt = _("Actividades por estado y reportes aprobados de cada país")
-    lam.tabla(21, filas, (2.0, 1.2, 0.95, 1.1, 1.2, 1.1), alt, alto=0.37)
+    lam.tabla(21, filas, (2.0, 1.2, 0.9, 1.05, 1.2, 0.85, 1.05), alt, alto=0.37)
     lam.poner(12, _("Fuente: reportes nacionales aprobados. [x] sin dato: todavía no informa."))
     lam.notas(
         *(
@@ -81,19 +83,14 @@ def mensaje_de_paises(lista: Sequence[Mapping[str, Any]]) -> str:
     if not en_marcha:
         return _("Todavía ningún país tiene un reporte aprobado")
     dicho = {
-        "n": len(en_marcha),
-        "de": len(lista),
         "min": min(en_marcha),
         "max": max(en_marcha),
         "pedidas": max(p["pedidas"] for p in lista),
     }
     if dicho["min"] == dicho["max"]:
-        frase = _("%(n)s de %(de)s países informan: %(min)s de %(pedidas)s actividades en marcha")
+        frase = _("%(min)s de %(pedidas)s actividades completadas o en curso en cada país")
     else:
-        frase = _(
-            "%(n)s de %(de)s países informan: de %(min)s a %(max)s actividades en marcha,"
-            " de %(pedidas)s"
-        )
+        frase = _("De %(min)s a %(max)s de %(pedidas)s actividades completadas o en curso por país")
     return frase % dicho
 
 
@@ -187,13 +184,16 @@ def proyectos(m: Mazo, d: Dicho) -> None:
     montos = {x["estado"]: x["nombre_estado"] for p in lista for x in p.get("montos", [])}
     cabeza = numeros(_("Costo"), *montos.values(), _("Falta"))
     filas: list[Fila] = [[_("Proyecto"), _("Etapa"), *cabeza]]
+    todos: list[str] = []
     for p in lista[:FILAS]:
         suyos = {x["estado"]: x["usd"] for x in p.get("montos", [])}
         usd = (p.get("costo_usd"), *(suyos.get(e) for e in montos), p.get("falta_usd"))
         que = Celda(acortar(p["titulo"], 90), negrita=True)
-        dichos = ("[x]" if x is None else numero(x, d.idioma) for x in usd)
+        dichos = ["[x]" if x is None else numero(x, d.idioma) for x in usd]
+        todos += dichos
         filas.append([que, p.get("nombre_etapa", ""), *numeros(*dichos)])
     alt = _("Proyectos con su etapa y su dinero")
-    lam.tabla(20, filas, (4.2, 1.8, *(1.35 for _c in cabeza)), alt, alto=0.42)
-    lam.poner(12, " ".join(t for t in (_("[x] sin dato."), mas(len(lista) - FILAS)) if t))
+    lam.tabla(20, filas, (4.2, 1.8, *(1.35 for _c in cabeza)), alt, alto=0.48)
+    falta = _("[x] sin dato.") if any("[x]" in dicho for dicho in todos) else ""
+    lam.poner(12, " ".join(t for t in (falta, mas(len(lista) - FILAS)) if t))
     lam.notas(*(p["titulo"] for p in lista), m.pie)

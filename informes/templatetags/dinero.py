@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django import template
+from django.utils.html import conditional_escape, format_html
 
 from informes import figuras, formato, laminas_dinero
 from informes.documentos import ficha
@@ -37,3 +39,20 @@ def tasa(valor: float) -> str:
 def dia(texto: str | None) -> dt.date | None:
     """A day of a part, ``2025-12-31``, as a date."""
     return dt.date.fromisoformat(texto) if texto else None
+
+
+@register.filter
+def solo_es(texto: Mapping[str, str]) -> bool:
+    """Whether an English reader is shown Spanish, since nobody wrote it in English."""
+    return figuras.idioma_actual() == "en" and texto["en"] == texto["es"]
+
+
+@register.filter
+def marcado(texto: Mapping[str, str]) -> str:
+    """A text of people in the reader's language; marked as Spanish where it has no other."""
+    dicho = figuras.en_idioma(texto)
+    return (
+        format_html('<span lang="es">{}</span>', dicho)
+        if solo_es(texto)
+        else conditional_escape(dicho)
+    )

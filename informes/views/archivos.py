@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
 from urllib.parse import quote
 
 from django.conf import settings
@@ -23,8 +24,12 @@ TIPOS = {
     "png": "image/png",
     "zip": "application/zip",
     "txt": "text/plain; charset=utf-8",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "mp4": "video/mp4",
+    "vtt": "text/vtt; charset=utf-8",
 }
-SE_MUESTRAN = frozenset({"pdf", "svg", "png", "txt"})
+SE_MUESTRAN = frozenset({"pdf", "svg", "png", "txt", "jpg", "webp", "mp4", "vtt"})
 """What a browser shows; the rest it keeps."""
 
 DE_DIBUJO = (
@@ -33,6 +38,19 @@ DE_DIBUJO = (
 )
 """The policy of a drawing opened by itself: it may bring its own look along, and nothing else. It
 runs no script, loads nothing and, sandboxed, belongs to no site."""
+
+
+class Servible(Protocol):
+    """A file with a permanent address: its field, its format, what it is called when kept."""
+
+    @property
+    def archivo(self) -> Any: ...
+
+    @property
+    def extension(self) -> str: ...
+
+    @property
+    def nombre_archivo(self) -> str: ...
 
 
 @require_safe
@@ -73,17 +91,17 @@ def en_vigor(anio: int, nombre: str, extension: str) -> Informe | FormaInforme |
 
 
 def con_archivo(
-    request: HttpRequest, fila: Informe | FormaInforme, etag: str, modificado: int
+    request: HttpRequest, fila: Servible, etag: str, modificado: int
 ) -> HttpResponseBase:
     """The file, or the part of it that was asked for (206, 416 where it has no such part);
     404 where it is not on the disk."""
     tipo, adjunto = TIPOS[fila.extension], fila.extension not in SE_MUESTRAN
     cabeceras = {
         "Content-Disposition": str(content_disposition_header(adjunto, fila.nombre_archivo)),
-        "Accept-Ranges": "bytes",
     }
     if settings.ENTREGA:
         return HttpResponse(content_type=tipo, headers=cabeceras | al_de_delante(fila))
+    cabeceras["Accept-Ranges"] = "bytes"
     try:
         total = fila.archivo.size
         if request.method == "HEAD":
@@ -112,7 +130,7 @@ def con_archivo(
     )
 
 
-def al_de_delante(fila: Informe | FormaInforme) -> dict[str, str]:
+def al_de_delante(fila: Servible) -> dict[str, str]:
     """Where the web server in front finds the file that it is to send itself."""
     manera, _dos_puntos, direccion = settings.ENTREGA.partition(":")
     if manera == "x-sendfile":

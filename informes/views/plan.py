@@ -1,4 +1,4 @@
-"""Home, the plan's pages from the tree down to the indicator, and the preview of a cut."""
+"""The plan's pages from the tree down to the indicator, and the preview of a cut."""
 
 from __future__ import annotations
 
@@ -15,76 +15,30 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from actores.solo_post import solo_post
-from informes import figuras, graficos, hoja, origen
+from informes import explorador, figuras, hoja, origen
 from informes.cache import con_corte, publica
 from informes.figuras import Parte, en_idioma
-from informes.models import Corte, EvidenciaPublicada, Informe
+from informes.models import Corte, EvidenciaPublicada
 from informes.mostrado import PREVIA, corte_de, puede_previsualizar
 
 
 @con_corte
-def inicio(request: HttpRequest, corte: Corte) -> HttpResponse:
-    parte = corte.parte("inicio")
+def plan(request: HttpRequest, corte: Corte) -> HttpResponse:
+    """The matrix as a tree (objetivo, actividad, meta, indicador), whole or what is asked for."""
+    objetivos = corte.partes.filter(clave__startswith="objetivo/")
+    metas = {o["numero"]: o["metas"] for o in objetivos.values_list("contenido", flat=True)}
+    parte = corte.parte("plan")
+    opciones = explorador.opciones(parte, metas, corte.parte("paises")["paises"])
+    filtros = explorador.leer(request.GET, opciones)
+    codigo = filtros.valores.get("pais")
+    pais = corte.parte(f"pais/{codigo}") if codigo else None
     contexto = {
         "parte": parte,
-        "conteos": graficos.conteos(parte["distribucion"], figuras.idioma_actual()),
-        "destacados": figuras.destacados(parte)[:2],
-        "mapa": mapa_de_marcha(parte["paises"]),
-        "informe": ultimo_informe(),
+        "filtros": filtros,
+        "pais": pais,
+        "arbol": explorador.explorar(parte, metas, filtros, pais),
+        "abierto": bool({"metas", "q", "socio"} & set(request.GET)),
     }
-    return render(request, "informes/inicio.html", contexto)
-
-
-def mapa_de_marcha(paises: list[Parte]) -> Parte:
-    """The countries by activities under way or completed, as map and list, with the message.
-
-    A country none of whose reports is approved has no figure, which is not nought.
-    """
-    valores = {
-        p["codigo"]: p["en_marcha"] if any(r["aprobado"] for r in p["reportes"]) else None
-        for p in paises
-    }
-    hay = [v for v in valores.values() if v is not None]
-    titulo = _("Todavía no hay reportes aprobados")
-    if hay:
-        titulo = _("De %(menos)s a %(mas)s actividades en marcha o completadas por país") % {
-            "menos": min(hay),
-            "mas": max(hay),
-        }
-    if hay and min(hay) == max(hay):
-        titulo = _("%(n)s actividades en marcha o completadas en cada país") % {"n": hay[0]}
-    total = paises[0]["pedidas"] if paises else 0
-    svg = graficos.mapa(
-        titulo,
-        _("Actividades en curso o completadas de las %(total)s que se piden a cada país")
-        % {"total": total},
-        valores,
-        {codigo: reverse("informes:pais", args=[codigo]) for codigo in valores},
-        figuras.idioma_actual(),
-        _("Actividades"),
-    )
-    filas = [{**p, "valor": valores[p["codigo"]]} for p in paises]
-    return {"titulo": titulo, "svg": svg, "filas": filas, "total": total}
-
-
-def ultimo_informe() -> Informe | None:
-    """The newest published annual report, in the reader's language if there is one."""
-    anuales = Informe.objects.publicados().filter(tipo=Informe.Tipo.ANUAL).defer("narrativa")
-    informes = list(anuales.order_by("-anio")[:4])
-    del_anio = [i for i in informes if i.anio == informes[0].anio]
-    return next((i for i in del_anio if i.idioma == figuras.idioma_actual()), (*del_anio, None)[0])
-
-
-@con_corte
-def plan(request: HttpRequest, corte: Corte) -> HttpResponse:
-    """The whole matrix as a tree: objetivo, actividad, meta, indicador."""
-    partes = corte.partes.filter(clave__startswith="objetivo/").values_list("contenido", flat=True)
-    metas = {o["numero"]: o["metas"] for o in partes}
-    parte = corte.parte("plan")
-    for eje in parte["ejes"]:
-        for objetivo in eje["objetivos"]:
-            objetivo["metas"] = metas.get(objetivo["numero"], [])
-    contexto = {"parte": parte, "abierto": "metas" in request.GET}
     return render(request, "informes/plan.html", contexto)
 
 
@@ -158,6 +112,7 @@ def indicador(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
         "migas": migas(parte["eje"], parte["objetivo"], parte["actividad"]["codigo"]),
     }
     if bloque:
+        bloque["indicador"] = codigo
         contexto |= {
             "series": bloque["series"] if bloque["dato"]["sensible"] else bloque["series"][:1],
             "desgloses": []
@@ -227,7 +182,8 @@ def migas(eje: Parte | None = None, objetivo: int = 0, actividad: str = "") -> l
 @never_cache
 @login_required
 def vista_previa(request: HttpRequest, corte: int) -> HttpResponse:
-    """From here on this person of the ST sees the whole site as it would be with that cut."""
+    """From here on this person sees the whole site as it would be with that cut and the drafts
+    made from it."""
     if not puede_previsualizar(request.user):
         raise PermissionDenied
     preparado = get_object_or_404(Corte, pk=corte, estado=Corte.Estado.PREPARADO)

@@ -13,9 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from informes import estante, vigencia
+from informes import datos_abiertos, estante, vigencia
 from informes.models import Corte, Informe
-from informes.views.paginas import bytes_de_celdas, bytes_de_corte
 from informes.vigencia import Vigencia
 
 HUELLA = re.compile(r"[0-9a-f]{64}")
@@ -100,9 +99,9 @@ def descargas(corte: Corte) -> list[dict[str, Any]]:
     resumenes: dict[str, tuple[int, str]] | None = cache.get(clave)
     if resumenes is None:
         contenidos = {
-            "corte.json": bytes_de_corte(corte),
-            "celdas-es.csv": bytes_de_celdas(corte, "es"),
-            "celdas-en.csv": bytes_de_celdas(corte, "en"),
+            "corte.json": datos_abiertos.corte_completo(corte),
+            "celdas-es.csv": datos_abiertos.csv_de_celdas(corte, "es"),
+            "celdas-en.csv": datos_abiertos.csv_de_celdas(corte, "en"),
         }
         resumenes = {
             nombre: (len(contenido), hashlib.sha256(contenido).hexdigest())

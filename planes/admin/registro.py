@@ -159,21 +159,52 @@ class AccionAdmin(FilaAdmin):
         return mostrar_numero(Decimal(total)) if total else "–"
 
 
+class FilaPublicable(FilaAdmin):
+    """A register whose rows the ST may let be published, also when a sent report has used them."""
+
+    SE_CUENTAN_DE_OTRO_MODO: tuple[str, ...] = ()
+    """What no report counts: it can be written also of a row that a sent one has used."""
+    AVISO_DE_ESO: Any = ""
+    """Says so, in words."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super(FilaAdmin, self).has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fijos = list(super().get_readonly_fields(request, obj))
+        if not obj or not bloqueada(obj):
+            return fijos
+        todos = flatten_fieldsets(self.fieldsets or ())
+        return [*fijos, *(c for c in todos if c not in self.SE_CUENTAN_DE_OTRO_MODO)]
+
+    def contexto(self, request: HttpRequest, objeto: Any) -> dict[str, Any]:
+        dicho = super().contexto(request, objeto)
+        if dicho["aviso"]:
+            dicho["aviso"] += f" {self.AVISO_DE_ESO}"
+        return dicho
+
+
 @admin.register(Convenio)
-class ConvenioAdmin(FilaAdmin):
+class ConvenioAdmin(FilaPublicable):
     recurso = ConvenioResource
     texto_nueva = gettext_lazy("Añadir convenio")
-    list_display = ["titulo", "fecha", "informante", "tipo", "estado"]
-    list_filter = ["tipo", "estado", Quien]
+    list_display = ["titulo", "fecha", "informante", "tipo", "estado", "publicable"]
+    list_filter = ["tipo", "estado", "publicable", Quien]
     fieldsets = [
-        (None, {"fields": ["titulo", ("tipo", "pais"), ("estado", "fecha", "vence")]}),
+        (
+            None,
+            {"fields": [("titulo", "titulo_en"), ("tipo", "pais"), ("estado", "fecha", "vence")]},
+        ),
         (gettext_lazy("Con quién"), {"fields": ["partes", "otras_partes"]}),
         (gettext_lazy("A qué sirve"), {"fields": ["actividades", "detalle"]}),
+        (gettext_lazy("Lo que se publica"), {"fields": ["publicable"]}),
     ]
+    SE_CUENTAN_DE_OTRO_MODO = ("titulo_en", "publicable")
+    AVISO_DE_ESO = gettext_lazy("El título en inglés y su publicación sí.")
 
 
 @admin.register(Proyecto)
-class ProyectoAdmin(FilaAdmin):
+class ProyectoAdmin(FilaPublicable):
     recurso = ProyectoResource
     texto_nueva = gettext_lazy("Añadir proyecto")
     list_display = ["titulo", "fecha", "informante", "etapa", "prioritario", "publicable"]
@@ -189,23 +220,7 @@ class ProyectoAdmin(FilaAdmin):
         (gettext_lazy("Lo que se publica"), {"fields": ["publicable"]}),
     ]
     SE_CUENTAN_DE_OTRO_MODO = ("titulo_en", "resumen", "resumen_en", "costo_usd", "publicable")
-    """What no report counts: it can be written also of a row that a sent one has used."""
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return super(FilaAdmin, self).has_change_permission(request, obj)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        fijos = list(super().get_readonly_fields(request, obj))
-        if not obj or not bloqueada(obj):
-            return fijos
-        todos = flatten_fieldsets(self.fieldsets)
-        return [*fijos, *(c for c in todos if c not in self.SE_CUENTAN_DE_OTRO_MODO)]
-
-    def contexto(self, request: HttpRequest, objeto: Any) -> dict[str, Any]:
-        dicho = super().contexto(request, objeto)
-        if dicho["aviso"]:
-            dicho["aviso"] += " " + _("El resumen, el costo y su publicación sí.")
-        return dicho
+    AVISO_DE_ESO = gettext_lazy("El resumen, el costo y su publicación sí.")
 
 
 class FormularioRecursoAdmin(FormularioConMotivo):

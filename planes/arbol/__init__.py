@@ -4,10 +4,15 @@ number of queries whatever its size."""
 from .lectura import cargar
 from .un_dato import cargar_dato
 from .valores import (
+    Accion,
     Actividad,
+    Apartado,
     Aporte,
     Arbol,
+    Convenio,
     Eje,
+    EjeTematico,
+    Estrategia,
     Ficha,
     Indicador,
     Meta,
@@ -15,15 +20,24 @@ from .valores import (
     Pais,
     Programado,
     Proyecto,
+    Recurso,
+    Resultado,
+    Tactica,
     Texto,
     TextoAceptado,
+    Version,
 )
 
 __all__ = [
+    "Accion",
     "Actividad",
+    "Apartado",
     "Aporte",
     "Arbol",
+    "Convenio",
     "Eje",
+    "EjeTematico",
+    "Estrategia",
     "Ficha",
     "Indicador",
     "Meta",
@@ -31,8 +45,12 @@ __all__ = [
     "Pais",
     "Programado",
     "Proyecto",
+    "Recurso",
+    "Resultado",
+    "Tactica",
     "Texto",
     "TextoAceptado",
+    "Version",
     "cargar",
     "cargar_dato",
 ]

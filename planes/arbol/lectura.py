@@ -8,15 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef
 
 from actores import models as actores
 from planes import models as m
 from planes.calculo import REGION, Dato, Respuesta, Semestre
 
+from .cooperacion import leer_convenios, leer_proyectos, leer_recursos
+from .estrategia import leer_estrategia
 from .valores import (
     Actividad,
-    Aporte,
     Arbol,
     Eje,
     Ficha,
@@ -25,7 +26,6 @@ from .valores import (
     Objetivo,
     Pais,
     Programado,
-    Proyecto,
     Texto,
     TextoAceptado,
 )
@@ -40,12 +40,15 @@ def cargar(plan: m.Plan, periodos: Iterable[m.Periodo]) -> Arbol:
         m.Reporte.objects.vigentes()
         .filter(periodo__in=[p.pk for p in periodos])
         .select_related("periodo", "pais")
+        .annotate(en_correccion=Exists(m.Reporte.objects.filter(sustituye=OuterRef("pk"))))
     )
+    entregas = {(r.pais_id, r.periodo.anio, r.periodo.semestre): r for r in reportes}
     quien = {
         r.pk: (Semestre(r.periodo.anio, r.periodo.semestre), r.pais.codigo if r.pais else REGION)
         for r in reportes
     }
     fichas = leer_fichas(plan)
+    proyectos = leer_proyectos(plan)
     return Arbol(
         codigo=plan.codigo,
         nombre=plan.ambos("nombre"),
@@ -59,7 +62,10 @@ def cargar(plan: m.Plan, periodos: Iterable[m.Periodo]) -> Arbol:
         respuestas=leer_respuestas(quien, fichas),
         estados=leer_estados(quien),
         textos=leer_textos(quien),
-        proyectos=leer_proyectos(plan),
+        proyectos=proyectos,
+        recursos=leer_recursos(entregas, proyectos),
+        convenios=leer_convenios(entregas),
+        estrategia=leer_estrategia(),
     )
 
 
@@ -102,7 +108,7 @@ def leer_ejes(plan: m.Plan) -> tuple[Eje, ...]:
             )
         )
     metas: dict[int, list[Meta]] = defaultdict(list)
-    for x in plan.metas.prefetch_related("actividades").order_by("orden"):
+    for x in plan.metas.prefetch_related("actividades", "organizaciones").order_by("orden"):
         metas[x.objetivo_id].append(
             Meta(
                 codigo=x.codigo,
@@ -114,6 +120,9 @@ def leer_ejes(plan: m.Plan) -> tuple[Eje, ...]:
                 vigencia=(x.vigencia_inicio or plan.inicio, x.vigencia_fin or plan.fin),
                 actividades=tuple(a.codigo for a in x.actividades.all()),
                 indicadores=tuple(indicadores[x.pk]),
+                organizaciones=tuple(
+                    (o.codigo, o.ambos("nombre")) for o in x.organizaciones.all() if o.publicable
+                ),
             )
         )
     actividades: dict[int, list[Actividad]] = defaultdict(list)
@@ -258,57 +267,4 @@ def leer_textos(quien: Mapping[int, tuple[Semestre, str]]) -> tuple[TextoAceptad
             texto={"es": t.texto, "en": t.texto_en},
         )
         for t in aceptados
-    )
-
-
-def leer_proyectos(plan: m.Plan) -> tuple[Proyecto, ...]:
-    """Those of the plan that the ST lets be published. No reports stand behind them: as they are
-    now, with their money. Four queries."""
-    filas = (
-        m.Proyecto.objects.filter(publicable=True, actividades__plan=plan)
-        .exclude(etapa=m.Proyecto.Etapa.DESCARTADO)
-        .distinct()
-        .select_related("pais")
-        .prefetch_related(
-            Prefetch("actividades", plan.actividades.order_by("orden")),
-            Prefetch("presentado_a", actores.Organizacion.objects.order_by("codigo")),
-            Prefetch(
-                "recursos",
-                m.Recurso.objects.select_related("donante").order_by("fecha", "referencia"),
-            ),
-        )
-        .order_by("referencia")
-    )
-    return tuple(
-        Proyecto(
-            codigo=p.referencia.lower(),
-            titulo={"es": p.titulo, "en": p.titulo_en or p.titulo},
-            resumen={"es": p.resumen, "en": p.resumen_en or p.resumen},
-            etapa=p.etapa,
-            fecha=p.fecha,
-            prioritario=p.prioritario,
-            inicio=p.inicio,
-            fin=p.fin,
-            costo=p.costo_usd,
-            pais=p.pais.codigo if p.pais else REGION,
-            actividades=tuple(a.codigo for a in p.actividades.all()),
-            presentado_a=tuple(o.ambos("nombre") for o in p.presentado_a.all() if o.publicable),
-            sin_nombrar=sum(not o.publicable for o in p.presentado_a.all()),
-            aportes=tuple(leer_aporte(r) for r in p.recursos.all()),
-        )
-        for p in filas
-    )
-
-
-def leer_aporte(recurso: m.Recurso) -> Aporte:
-    donante = recurso.donante
-    return Aporte(
-        estado=recurso.estado,
-        fecha=recurso.fecha,
-        monto=recurso.monto,
-        moneda=recurso.moneda,
-        usd=recurso.monto_usd,
-        fecha_tasa=recurso.fecha_tasa,
-        donante=donante.codigo,
-        nombre=donante.ambos("nombre") if donante.publicable else None,
     )

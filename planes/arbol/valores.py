@@ -48,6 +48,8 @@ class Meta:
     vigencia: tuple[dt.date, dt.date]
     actividades: tuple[str, ...]
     indicadores: tuple[Indicador, ...]
+    organizaciones: tuple[tuple[str, Texto], ...] = ()
+    """Code and name of its partners that may appear in public."""
 
 
 @dataclass(frozen=True)
@@ -134,13 +136,14 @@ class TextoAceptado:
 @dataclass(frozen=True)
 class Aporte:
     """Money for a project on the day of its state. ``usd`` at the rate of ``fecha_tasa`` (None:
-    it is in dollars)."""
+    it is in dollars); ``tasa``: dollars for one unit of its currency."""
 
     estado: str
     fecha: dt.date
     monto: Decimal
     moneda: str
     usd: Decimal
+    tasa: Decimal
     fecha_tasa: dt.date | None
     donante: str
     """Its code: to count those who are not named."""
@@ -171,6 +174,123 @@ class Proyecto:
 
 
 @dataclass(frozen=True)
+class Recurso(Aporte):
+    """Money of the register, with or without a project."""
+
+    codigo: str
+    pais: str
+    """Empty: of the region."""
+    proyecto: str | None
+    """Code of the project it is for, whether or not that may be published."""
+    datos: tuple[str, ...]
+    """Codes of the Datos of money that add it up."""
+    aprobado: bool
+    """Whether an approved report has used the row. Else it is here because the ST lets its
+    project be published."""
+
+
+@dataclass(frozen=True)
+class Convenio:
+    """An agreement that an approved report has used or that the ST lets be published."""
+
+    codigo: str
+    titulo: Texto | None
+    """None when it may only be counted."""
+    tipo: str
+    estado: str
+    fecha: dt.date
+    """Day of its state."""
+    vence: dt.date | None
+    pais: str
+    """Empty: of the region."""
+    partes: tuple[Texto, ...]
+    sin_nombrar: int
+    """How many more parties, who may not be named in public."""
+    otras: bool
+    """Whether there are others, in free words that stay internal."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """How an action of the Estrategia stood from that day on, as the ST wrote it down."""
+
+    dia: dt.date
+    estado: str
+    calificacion: int | None = None
+    inicio_previsto: dt.date | None = None
+    fin_previsto: dt.date | None = None
+    inicio_real: dt.date | None = None
+    fin_real: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Accion:
+    """An action of the Estrategia; ``versiones`` from the oldest to the newest."""
+
+    codigo: str
+    texto: Texto
+    corto: Texto
+    resultados: tuple[str, ...]
+    versiones: tuple[Version, ...]
+
+    def al(self, fecha: dt.date) -> Version:
+        """How it stood at the end of that day: not begun while nobody had written anything."""
+        previas = [v for v in self.versiones if v.dia <= fecha]
+        return previas[-1] if previas else Version(fecha, "no_iniciada")
+
+
+@dataclass(frozen=True)
+class Resultado:
+    """A result of the Estrategia; ``contribuye_a``: metas, as (plan's code, meta's code)."""
+
+    codigo: str
+    texto: Texto
+    plazo: Texto
+    contribuye_a: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Tactica:
+    numero: int
+    texto: Texto
+    corto: Texto
+    resultados: tuple[Resultado, ...]
+    acciones: tuple[Accion, ...]
+
+
+@dataclass(frozen=True)
+class EjeTematico:
+    numero: int
+    nombre: Texto
+    descripcion: Texto
+    tacticas: tuple[Tactica, ...]
+
+    @property
+    def acciones(self) -> list[Accion]:
+        return [a for t in self.tacticas for a in t.acciones]
+
+
+@dataclass(frozen=True)
+class Apartado:
+    """A printed text that is no row of the matrix; ``publicos``: numbers of the audiences."""
+
+    codigo: str
+    tipo: str
+    texto: Texto
+    publicos: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Estrategia:
+    codigo: str
+    nombre: Texto
+    inicio: dt.date
+    fin: dt.date
+    ejes: tuple[EjeTematico, ...]
+    apartados: tuple[Apartado, ...]
+
+
+@dataclass(frozen=True)
 class Arbol:
     codigo: str
     nombre: Texto
@@ -192,6 +312,11 @@ class Arbol:
     """The newest first, then by country and activity."""
     proyectos: tuple[Proyecto, ...] = ()
     """Those that may be published, as they stand now, by code."""
+    recursos: tuple[Recurso, ...] = ()
+    convenios: tuple[Convenio, ...] = ()
+    """Both by date."""
+    estrategia: Estrategia | None = None
+    """The one in force, else the newest."""
 
     @property
     def anios(self) -> list[int]:

@@ -110,15 +110,23 @@ class FormularioAccion(FormularioFila):
 
 class FormularioConvenio(FormularioFila):
     PRINCIPALES = ("titulo", "tipo", "estado", "fecha")
-    OTROS = ("partes", "otras_partes", "vence", "detalle")
+    OTROS = ("partes", "otras_partes", "vence", "titulo_en", "detalle")
     FECHAS = ("vence",)
 
     class Meta:
         model = Convenio
         fields = ("titulo", "tipo", "estado", "fecha", "actividades", "partes", "otras_partes",
-                  "vence", "detalle")  # fmt: skip
+                  "vence", "titulo_en", "detalle")  # fmt: skip
         widgets = {"partes": forms.CheckboxSelectMultiple}
         help_texts = {"fecha": gettext_lazy("El día en que llegó a ese estado.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.publicable:
+            self.fields["titulo"].help_text = _(
+                "La Secretaría Técnica autorizó que este convenio se publique. Si usted cambia su"
+                " título, tendrá que autorizarlo otra vez."
+            )
 
     def clean(self) -> dict[str, Any]:
         limpio = super().clean() or {}

@@ -16,7 +16,11 @@ from .registro import Registro
 
 
 class Convenio(Registro):
-    """An agreement or alliance with an organisation; ``fecha`` is the day of its state."""
+    """An agreement or alliance with an organisation; ``fecha`` is the day of its state.
+
+    ``publicable`` lets its title, dates and parties into the data cuts, as of a ``Proyecto``; one
+    that may not is only counted there, by type and state.
+    """
 
     class Tipo(models.TextChoices):
         COOPERACION = "cooperacion", _("Cooperación técnica o financiera")
@@ -42,6 +46,15 @@ class Convenio(Registro):
         help_text=_("Organizaciones que no están en la lista."),
     )
     vence = models.DateField(_("vigente hasta"), null=True, blank=True)
+    titulo_en = models.CharField(_("título en inglés"), max_length=300, blank=True)
+    publicable = models.BooleanField(
+        _("puede publicarse"),
+        default=False,
+        help_text=_(
+            "Si la Secretaría Técnica autoriza que salga con su título en los cortes de datos."
+            " Sin esto solo se cuenta, por tipo y estado."
+        ),
+    )
 
     history = HistoricalRecords(m2m_fields=["actividades", "partes"])
 
@@ -55,6 +68,9 @@ class Convenio(Registro):
                 violation_error_message=_("El convenio no puede vencer antes de su fecha."),
             )
         ]
+
+    PUBLICO = ("titulo", "titulo_en")
+    """What is made public of it in its own words."""
 
 
 class Proyecto(Registro):

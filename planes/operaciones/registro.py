@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from actores.models import Usuario
 from actores.roles import SECRETARIA_TECNICA, tiene_rol
 from planes import permisos
-from planes.models import Accion, Alcance, Participantes, Proyecto, Registro
+from planes.models import Accion, Alcance, Convenio, Participantes, Proyecto, Registro
 from planes.propuestas import bloqueada
 
 from .comun import Conflicto, borrar_con_historia, guardar_con_historia
@@ -47,7 +47,7 @@ def guardar_fila(
     if fila.pk:
         actual = tomar_fila(fila, version)
         exigir_libre(actual, por)
-        if isinstance(fila, Proyecto) and isinstance(actual, Proyecto):
+        if isinstance(fila, Proyecto | Convenio) and isinstance(actual, Proyecto | Convenio):
             fila.publicable = sigue_publicable(actual, fila, por)
     else:
         fila.creado_por = por
@@ -99,12 +99,12 @@ def exigir_libre(fila: Registro, por: Usuario) -> None:
         )
 
 
-def sigue_publicable(actual: Proyecto, nuevo: Proyecto, por: Usuario) -> bool:
+def sigue_publicable(actual: Proyecto | Convenio, nuevo: Proyecto | Convenio, por: Usuario) -> bool:
     """The ST authorises texts, not rows: what somebody else rewrites waits for it again."""
     if tiene_rol(por, (SECRETARIA_TECNICA,)):
         return actual.publicable
     return actual.publicable and all(
-        getattr(actual, campo) == getattr(nuevo, campo) for campo in Proyecto.PUBLICO
+        getattr(actual, campo) == getattr(nuevo, campo) for campo in nuevo.PUBLICO
     )
 
 

@@ -1,4 +1,4 @@
-// Makes the text areas of a section (templates/admin/informes/redaccion/_editor.html) editors of
+// Makes the text areas of a form (templates/admin/informes/redaccion/_editor.html) editors of
 // rich text. The text area stays the field that is sent; what comes is cleaned by the server.
 (() => {
   const formulario = document.querySelector("form.redactar");
@@ -172,31 +172,34 @@
   }
 
   // The figures: a search, and a button that puts one where the caret was.
-  const panel = formulario.querySelector("[data-cifras]");
-  const buscador = panel.querySelector("input[type=search]");
-  const halladas = panel.querySelector("[data-halladas]");
-  const llano = (texto) => texto.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
-  buscador.closest("p").hidden = false;
-  buscador.addEventListener("input", () => {
-    const pedidas = llano(buscador.value).split(/\s+/).filter(Boolean);
-    let n = 0;
-    for (const fila of panel.querySelectorAll("[data-texto]")) {
-      const texto = llano(fila.dataset.texto);
-      fila.hidden = !pedidas.every((palabra) => texto.includes(palabra));
-      n += !fila.hidden;
-    }
-    halladas.textContent = halladas.dataset.frase.replace("{n}", n);
-  });
-  buscador.addEventListener("keydown", (evento) => {
-    if (evento.key === "Enter") evento.preventDefault();
-  });
-  for (const boton of panel.querySelectorAll("[data-insertar]")) {
-    boton.hidden = false;
-    boton.addEventListener("click", () => {
-      volver(ultimo);
-      document.execCommand("insertText", false, boton.dataset.insertar);
+  const ofrecerCifras = (panel) => {
+    const buscador = panel.querySelector("input[type=search]");
+    const halladas = panel.querySelector("[data-halladas]");
+    const llano = (texto) => texto.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+    buscador.closest("p").hidden = false;
+    buscador.addEventListener("input", () => {
+      const pedidas = llano(buscador.value).split(/\s+/).filter(Boolean);
+      let n = 0;
+      for (const fila of panel.querySelectorAll("[data-texto]")) {
+        const texto = llano(fila.dataset.texto);
+        fila.hidden = !pedidas.every((palabra) => texto.includes(palabra));
+        n += !fila.hidden;
+      }
+      halladas.textContent = halladas.dataset.frase.replace("{n}", n);
     });
-  }
+    buscador.addEventListener("keydown", (evento) => {
+      if (evento.key === "Enter") evento.preventDefault();
+    });
+    for (const boton of panel.querySelectorAll("[data-insertar]")) {
+      boton.hidden = false;
+      boton.addEventListener("click", () => {
+        volver(ultimo);
+        document.execCommand("insertText", false, boton.dataset.insertar);
+      });
+    }
+  };
+  const panel = formulario.querySelector("[data-cifras]");
+  if (panel) ofrecerCifras(panel);
 
   let enviando = false;
   formulario.addEventListener("submit", () => (enviando = true));

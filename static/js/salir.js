@@ -1,9 +1,30 @@
-/* Quick exit: click on a.salir, or Shift three times within two seconds. The link works without
-   this script; with it the page is covered at once and left out of the back button. */
+/* Quick exit: a click on a.salir, or Shift three times with nothing else pressed between. The page
+   is covered at once and replaced in the same tab. The link works without this script.
+
+   The page that was left is in no history of the tab. The portal's pages before it are: so the tab
+   remembers that it was left, and one that the button Back brings up is covered and left again.
+   Whoever types the address or follows a link is let in. Closing the tab forgets it. */
 (() => {
   "use strict";
   const enlace = document.querySelector("a.salir");
   if (!enlace) return;
+
+  const ENTRE = 5000; // milliseconds between two presses: hands may shake
+  const MARCA = "salida";
+
+  const recordar = (salio) => {
+    try {
+      if (salio) sessionStorage.setItem(MARCA, "1");
+      else sessionStorage.removeItem(MARCA);
+    } catch { /* storage is off: leaving works all the same */ }
+  };
+  const salio = () => {
+    try {
+      return sessionStorage.getItem(MARCA) === "1";
+    } catch {
+      return false;
+    }
+  };
 
   const salir = () => {
     const velo = document.createElement("div");
@@ -12,22 +33,44 @@
     velo.textContent = enlace.dataset.aviso || "";
     document.body.replaceChildren(velo);
     document.title = "…";
+    recordar(true);
     window.location.replace(enlace.href);
   };
+
+  const [llegada] = performance.getEntriesByType("navigation");
+  if (llegada && llegada.type === "back_forward" && salio()) {
+    salir();
+    return;
+  }
+  recordar(false);
+  window.addEventListener("pageshow", (evento) => {
+    if (evento.persisted && salio()) salir();
+  });
 
   enlace.addEventListener("click", (evento) => {
     evento.preventDefault();
     salir();
   });
 
+  // Told to screen readers after the second press: the third one leaves.
+  const voz = document.createElement("p");
+  voz.className = "oculto";
+  voz.setAttribute("role", "status");
+  document.body.append(voz);
+
   let veces = 0;
   let ultima = 0;
+  const contar = (n) => {
+    veces = n;
+    voz.textContent = n === 2 ? enlace.dataset.falta || "" : "";
+  };
   document.addEventListener("keydown", (evento) => {
-    if (evento.key !== "Shift") veces = 0;
+    if (evento.key !== "Shift") contar(0);
     else if (!evento.repeat) {
-      veces = evento.timeStamp - ultima < 2000 ? veces + 1 : 1;
+      contar(evento.timeStamp - ultima < ENTRE ? veces + 1 : 1);
       ultima = evento.timeStamp;
       if (veces === 3) salir();
     }
   });
+  document.addEventListener("pointerdown", () => contar(0));
 })();

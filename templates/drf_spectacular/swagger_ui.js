@@ -2,8 +2,7 @@
 // Read-only and without accounts: no credentials, no CSRF token, so no cookie for visitors.
 window.ui = SwaggerUIBundle({
   ...{{ settings|safe }},
-  // The words of Django's own parts in the schema's language.
-  url: "{% url 'api:esquema' %}?lang=en",
+  url: "{% url 'api:esquema' %}",
   dom_id: "#swagger-ui",
   presets: [SwaggerUIBundle.presets.apis],
   layout: "BaseLayout",

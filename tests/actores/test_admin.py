@@ -137,11 +137,15 @@ def test_la_presidencia_no_invita() -> None:
 
 def test_verificar_una_linea_anota_la_fecha_y_la_persona(cliente: Client, yo: Usuario) -> None:
     linea = LineaDenuncia.objects.create(pais=crear_pais("hn"), numero="145", nombre="Línea")
-    assert "1 línea verificada" in actuar(cliente, "lineadenuncia", "verificar", linea)
+    assert "la fuente se muestra al público" in actuar(cliente, "lineadenuncia", "verificar", linea)
+    linea.refresh_from_db()
+    assert linea.verificada_en is None
+    LineaDenuncia.objects.update(fuente="El organismo nacional")
+    assert "Verificada hoy 1" in actuar(cliente, "lineadenuncia", "verificar", linea)
     linea.refresh_from_db()
     assert linea.verificada_por == yo
     assert linea.verificada_en is not None
-    # A change in what the public reads must be verified again; the source is not read by it.
+    # A change in the number or its name must be verified again; a slip in the source need not.
     datos = {"pais": linea.pais_id, "numero": "145", "nombre": "Línea", "fuente": "Llamada"}
     cliente.post(url("lineadenuncia", "change", linea.pk), datos)
     linea.refresh_from_db()

@@ -244,6 +244,29 @@ def test_the_names_are_in_the_language_and_the_codes_are_not(escena: Escena) -> 
     }
 
 
+def test_the_sheets_say_codes_in_words(escena: Escena) -> None:
+    """The workbook is read by people, the package by programs."""
+    corte = escena.preparar()
+    libro, paquete = hecho(corte, "en")
+    hojas = abierto(libro)
+    datos = {fila[0]: fila for fila in hojas["Data"].iter_rows(min_row=5, values_only=True)}
+    tipos = {fila["codigo"]: fila["tipo"] for fila in filas(archivos(paquete)["datos.csv"])}
+
+    assert tipos["talleres"] == "conteo"
+    assert "conteo" not in datos["talleres"]
+    assert "Count" in datos["talleres"]
+    etapas = {fila[3] for fila in hojas["Projects"].iter_rows(min_row=5, values_only=True)}
+    assert etapas <= {texto["en"] for texto in proyectos.ETAPAS.values()}
+    assert etapas
+
+
+def test_no_word_of_a_heading_is_broken(escena: Escena) -> None:
+    for hoja in abierto(hecho(escena.preparar(), "en")[0]).worksheets[1:]:
+        for celda in hoja[4]:
+            palabra = max(str(celda.value).split(), key=len)
+            assert hoja.column_dimensions[celda.column_letter].width > len(palabra) + 1
+
+
 def test_the_choices_of_its_schema_are_those_of_the_tables() -> None:
     enums = {c.nombre: c.restricciones.get("enum") for c in anexo_campos.DATOS}
 

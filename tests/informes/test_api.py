@@ -1,9 +1,11 @@
 """The public API: what a stranger's program gets, from the published cut only."""
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
-from django.urls import reverse
+from rest_framework.throttling import AnonRateThrottle
 
+from actores.models import LineaDenuncia, Organizacion
 from informes import operaciones
 from informes.models import Corte
 from planes.models import Reporte
@@ -12,17 +14,25 @@ from tests.informes.escena import Escena
 
 pytestmark = pytest.mark.django_db
 
-DIRECCIONES = [
+DEL_CORTE = [
     "/api/v1/plan/", "/api/v1/paises/", "/api/v1/metodo/", "/api/v1/ejes/1/",
     "/api/v1/objetivos/1/", "/api/v1/actividades/1.1/", "/api/v1/indicadores/1.1.1.a/",
-    "/api/v1/paises/gt/", "/api/v1/celdas/", "/api/v1/cortes/", "/api/v1/informes/",
+    "/api/v1/paises/gt/", "/api/v1/celdas/", "/api/v1/actividades/", "/api/v1/estados/",
+    "/api/v1/indicadores/", "/api/v1/datos/", "/api/v1/recursos/", "/api/v1/convenios/",
+    "/api/v1/proyectos/", "/api/v1/proyectos/abcd1234/",
 ]  # fmt: skip
+DIRECCIONES = [
+    *DEL_CORTE, "/api/v1/", "/api/v1/cortes/", "/api/v1/informes/", "/api/v1/lineas/",
+    "/api/v1/organizaciones/", "/api/v1/esquema/",
+]  # fmt: skip
+PROBLEMA = "application/problem+json"
 
 
 @pytest.fixture
 def escena() -> Escena:
     escena = Escena()
     escena.reportar_todo()
+    escena.proyecto()
     escena.publicar()
     return escena
 
@@ -53,7 +63,7 @@ def test_figures_say_which_cut_they_are_from(client: Client, escena: Escena) -> 
 def test_cells_are_filtered(client: Client, escena: Escena) -> None:
     datos = client.get("/api/v1/celdas/", {"dato": "talleres", "pais": "gt"}).json()
 
-    assert [(c["anio"], c["valor"]) for c in datos["results"]] == [(2024, "8.00")]
+    assert [(c["anio"], c["valor"]) for c in datos["results"]] == [(2024, 8)]
 
 
 def test_masked_cells_are_intervals(client: Client, escena: Escena) -> None:
@@ -63,7 +73,7 @@ def test_masked_cells_are_intervals(client: Client, escena: Escena) -> None:
 
     celda = datos["results"][0]
     assert (celda["valor"], celda["minimo"], celda["maximo"], celda["marca"]) == (
-        None, "1.00", "10.00", "c",
+        None, 1, 10, "c",
     )  # fmt: skip
 
 
@@ -76,33 +86,236 @@ def test_pages_go_on_with_a_cursor(client: Client, escena: Escena) -> None:
     assert segunda["corte"] == primera["corte"]
 
 
-def test_who_has_it_already_gets_304(client: Client, escena: Escena) -> None:
-    primera = client.get("/api/v1/plan/")
-    otra_vez = client.get("/api/v1/plan/", HTTP_IF_NONE_MATCH=primera["ETag"])
+@pytest.mark.parametrize("direccion", DIRECCIONES)
+def test_who_has_it_already_gets_304(client: Client, escena: Escena, direccion: str) -> None:
+    primera = client.get(direccion)
+    otra_vez = client.get(direccion, HTTP_IF_NONE_MATCH=primera["ETag"])
 
     assert otra_vez.status_code == 304
     assert otra_vez.content == b""
+    assert otra_vez["Access-Control-Allow-Origin"] == "*"
+    assert "public" in primera["Cache-Control"]
+    assert client.head(direccion)["ETag"] == primera["ETag"]
+
+
+@pytest.mark.parametrize("direccion", DIRECCIONES)
+def test_a_browser_asks_before_it_asks(client: Client, escena: Escena, direccion: str) -> None:
+    respuesta = client.options(
+        direccion,
+        headers={"Origin": "https://otro.example", "Access-Control-Request-Method": "GET"},
+    )
+    assert respuesta.status_code == 204
+    assert respuesta["Access-Control-Allow-Origin"] == "*"
+    assert "GET" in respuesta["Access-Control-Allow-Methods"]
+    assert "If-None-Match" in respuesta["Access-Control-Allow-Headers"]
+    assert "Access-Control-Allow-Credentials" not in respuesta
+    assert not respuesta.cookies
 
 
 @pytest.mark.parametrize(
-    ("direccion", "codigo"),
+    ("direccion", "estado", "parametro"),
     [
-        ("/api/v1/actividades/99.9/", 404),
-        ("/api/v1/paises/zz/", 404),
-        ("/api/v1/plan/?corte=no-existe", 404),
-        ("/api/v1/celdas/?anio=dos", 400),
-        ("/api/v1/celdas/?cursor=roto", 404),
-        ("/api/v1/celdas/?corte=%00", 404),
-        ("/api/v1/indicadores/%00/", 404),
+        ("/api/v1/actividades/99.9/", 404, None),
+        ("/api/v1/paises/zz/", 404, None),
+        ("/api/v1/estrategia/", 404, None),
+        ("/api/v1/no-hay/", 404, None),
+        ("/api/v2/", 404, None),
+        ("/api/v1/indicadores/%00/", 404, None),
+        ("/api/v1/plan/?corte=no-existe", 400, "corte"),
+        (f"/api/v1/plan/?corte={'0' * 64}", 404, "corte"),
+        ("/api/v1/celdas/?corte=%00", 400, "corte"),
+        ("/api/v1/celdas/?anio=dos", 400, "anio"),
+        ("/api/v1/celdas/?anio=99999999999999999999", 400, "anio"),
+        ("/api/v1/celdas/?pais=GT", 400, "pais"),
+        ("/api/v1/celdas/?pais=", 400, "pais"),
+        ("/api/v1/celdas/?marca=otra", 400, "marca"),
+        ("/api/v1/celdas/?pais=gt&pais=hn", 400, "pais"),
+        ("/api/v1/celdas/?country=gt", 400, "country"),
+        ("/api/v1/celdas/?tamano=0", 400, "tamano"),
+        ("/api/v1/celdas/?tamano=1001", 400, "tamano"),
+        ("/api/v1/celdas/?cursor=roto", 404, "cursor"),
+        ("/api/v1/cortes/?cursor=cD1hYmM%3D", 404, "cursor"),
+        ("/api/v1/informes/?cursor=cD1hYmM%3D", 404, "cursor"),
+        ("/api/v1/informes/?cursor=cD0A", 404, "cursor"),
+        ("/api/v1/actividades/?estado=hecha", 400, "estado"),
+        ("/api/v1/plan/?idioma=fr", 400, "idioma"),
+        ("/api/v1/plan/?format=xml", 400, "format"),
+        ("/api/v1/plan/?lang=%00%ff", 400, "lang"),
     ],
 )
-def test_bad_requests_are_answered_in_one_format(
-    client: Client, escena: Escena, direccion: str, codigo: int
+def test_every_error_has_one_format(
+    client: Client, escena: Escena, direccion: str, estado: int, parametro: str | None
 ) -> None:
     respuesta = client.get(direccion)
 
-    assert respuesta.status_code == codigo
-    assert respuesta["Content-Type"] == "application/json"
+    assert respuesta.status_code == estado
+    assert respuesta["Content-Type"] == PROBLEMA
+    assert respuesta["Access-Control-Allow-Origin"] == "*"
+    assert "ETag" not in respuesta
+    dicho = respuesta.json()
+    assert dicho["status"] == estado
+    assert dicho["detail"].endswith((".", "1.1", "gt", "cD0xMDA=", "0" * 64))
+    assert dicho.get("parametro") == parametro
+    clase = dicho["type"].partition("#")[2]
+    assert f'id="{clase}"' in client.get("/datos/").content.decode()
+
+
+def test_errors_are_told_in_the_reader_s_language(client: Client, escena: Escena) -> None:
+    for direccion in ("/api/v1/plan/?x=1", "/api/v1/no-hay/"):
+        assert client.get(direccion)["Content-Language"] == "es"
+        assert (
+            client.get(direccion, headers={"Accept-Language": "en-BZ"})["Content-Language"] == "en"
+        )
+    assert client.get("/api/v1/plan/?x=1&idioma=en")["Content-Language"] == "en"
+    assert (
+        client.get("/api/v1/plan/", headers={"Accept-Language": "en"})["Content-Language"]
+        == "es, en"
+    )
+
+
+def test_only_reading_and_only_json(client: Client, escena: Escena) -> None:
+    borrado = client.delete("/api/v1/plan/")
+    assert (borrado.status_code, borrado["Content-Type"]) == (405, PROBLEMA)
+    assert "GET" in borrado["Allow"]
+    en_xml = client.get("/api/v1/plan/", headers={"Accept": "text/xml"})
+    assert (en_xml.status_code, en_xml["Content-Type"]) == (406, PROBLEMA)
+    assert client.get("/api/v1/plan/", headers={"Accept": "text/html,*/*"}).status_code == 200
+
+
+def test_who_asks_too_much_is_told_how_long_to_wait(
+    client: Client, escena: Escena, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": "2/min"})
+    respuestas = [client.get("/api/v1/plan/") for _ in range(3)]
+
+    assert [r.status_code for r in respuestas] == [200, 200, 429]
+    assert respuestas[2]["Content-Type"] == PROBLEMA
+    assert 0 < int(respuestas[2]["Retry-After"]) <= 60
+    assert client.options("/api/v1/plan/").status_code == 204
+
+
+def test_a_fault_of_ours_has_a_reference_and_no_trace(
+    client: Client, escena: Escena, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def romperse(*_a: object, **_k: object) -> None:
+        raise RuntimeError("secreto")
+
+    monkeypatch.setattr(Corte, "parte", romperse)
+    client.raise_request_exception = False
+    respuesta = client.get("/api/v1/plan/")
+    assert (respuesta.status_code, respuesta["Content-Type"]) == (500, PROBLEMA)
+    assert respuesta.json()["referencia"] in respuesta.json()["detail"]
+    assert "secreto" not in respuesta.content.decode()
+
+
+def test_without_a_database_503(
+    client: Client, escena: Escena, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def caida(*_a: object, **_k: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(Corte, "parte", caida)
+    client.raise_request_exception = False
+    respuesta = client.get("/api/v1/plan/")
+    assert (respuesta.status_code, respuesta["Content-Type"]) == (503, PROBLEMA)
+    assert respuesta["Retry-After"]
+
+
+# --- Lists ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "codigos"),
+    [
+        ("actividades/", ["1.1", "1.2"]), ("actividades/?objetivo=9", []),
+        ("actividades/?estado=completada", []), ("indicadores/?dato=talleres", ["1.1.1.a"]),
+        ("indicadores/?actividad=1.2", ["1.2.1.a"]), ("datos/?tipo=monto", []),
+        ("datos/?tipo=conteo", ["denuncias", "talleres"]),
+    ],
+)  # fmt: skip
+def test_lists_are_filtered(
+    client: Client, escena: Escena, pregunta: str, codigos: list[str]
+) -> None:
+    datos = client.get(f"/api/v1/{pregunta}").json()
+    assert sorted(f["codigo"] for f in datos["results"]) == codigos
+    assert (datos["next"], datos["previous"]) == (None, None)
+
+
+def test_states_by_country(client: Client, escena: Escena) -> None:
+    datos = client.get("/api/v1/estados/?pais=gt&actividad=1.1").json()
+    assert datos["results"] == [
+        {
+            "actividad": "1.1", "eje": 1, "objetivo": 1, "pais": "gt", "estado": "completada",
+            "desde": "2024-II",
+        }
+    ]  # fmt: skip
+
+
+def test_the_region_and_the_whole_have_names(client: Client, escena: Escena) -> None:
+    datos = client.get("/api/v1/celdas/?pais=region&categoria=total&marca=exacta").json()
+    assert [(c["dato"], c["valor"]) for c in datos["results"]] == [("talleres", 13)]
+
+
+def test_texts_in_one_language(client: Client, escena: Escena) -> None:
+    una = client.get("/api/v1/actividades/1.1/?idioma=en").json()["contenido"]
+    assert una["texto"] == "Activity 1.1"
+    nombres = {d["nombre"] for d in client.get("/api/v1/datos/?idioma=es").json()["results"]}
+    assert nombres == {"Talleres", "Denuncias"}
+    ambas = client.get("/api/v1/actividades/1.1/").json()["contenido"]
+    assert ambas["texto"]["en"] == "Activity 1.1"
+
+
+def test_an_earlier_cut_by_its_hash(client: Client, escena: Escena) -> None:
+    antes = Corte.objects.vigente()
+    assert antes is not None
+    escena.proyecto(referencia="WXYZ1234")
+    escena.publicar()
+    direccion = f"/api/v1/proyectos/?corte={antes.huella}"
+
+    assert len(client.get("/api/v1/proyectos/").json()["contenido"]["proyectos"]) == 2
+    assert len(client.get(direccion).json()["contenido"]["proyectos"]) == 1
+    operaciones.retirar_corte(corte=antes, motivo="Un total mal sumado", por=escena.secretaria)
+    retirado = client.get(direccion)
+    assert (retirado.status_code, retirado["Content-Type"]) == (410, PROBLEMA)
+    assert "Un total mal sumado" in retirado.json()["detail"]
+
+
+# --- Live -------------------------------------------------------------------------------------
+
+
+def test_a_help_line_is_told_only_while_it_is_verified(client: Client, escena: Escena) -> None:
+    linea = LineaDenuncia.objects.create(
+        pais=escena.paises["gt"], numero="000", nombre="Ficticia", verificada_en="2024-05-02",
+        verificada_por=escena.secretaria,
+    )  # fmt: skip
+    LineaDenuncia.objects.create(pais=escena.paises["hn"], numero="111", nombre="Sin verificar")
+    respuesta = client.get("/api/v1/lineas/")
+    assert [x["numero"] for x in respuesta.json()["results"]] == ["000"]
+    assert "no-cache" in respuesta["Cache-Control"]
+    assert client.get("/api/v1/lineas/?pais=hn").json()["results"] == []
+
+    linea.verificada_en = linea.verificada_por = None
+    linea.save()
+    assert client.get("/api/v1/lineas/").json()["results"] == []
+
+
+def test_the_directory_tells_only_what_may_be_public(client: Client, escena: Escena) -> None:
+    una = Organizacion.objects.create(
+        codigo="una", nombre="Una", tipo="academia", publicable=True, nota_fuente="interno"
+    )
+    una.roles.create(rol="donante_potencial")
+    una.roles.create(rol="observador")
+    Organizacion.objects.create(codigo="otra", nombre="Otra", tipo="academia")
+
+    respuesta = client.get("/api/v1/organizaciones/?tipo=academia")
+    assert [(x["codigo"], x["roles"]) for x in respuesta.json()["results"]] == [
+        ("una", ["observador"])
+    ]
+    assert "interno" not in respuesta.content.decode()
+    assert client.get("/api/v1/organizaciones/?rol=donante_potencial").status_code == 400
+
+
+# --- Cuts and documents -----------------------------------------------------------------------
 
 
 def test_without_a_cut_there_is_nothing(client: Client) -> None:
@@ -176,10 +389,3 @@ def test_the_answers_stay_when_the_tracking_tables_are_emptied(
     Reporte.objects.all().delete()
 
     assert {d: client.get(d).content for d in DIRECCIONES} == antes
-
-
-def test_the_description_covers_every_address(client: Client, escena: Escena) -> None:
-    texto = client.get(reverse("api:esquema"), HTTP_ACCEPT="application/json").content.decode()
-
-    for camino in ("/api/v1/celdas/", "/api/v1/actividades/{clave}/", "/api/v1/cortes/"):
-        assert camino in texto

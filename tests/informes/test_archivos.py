@@ -213,6 +213,7 @@ def test_lo_envia_el_servidor_de_delante(
     esperado = f"/protegido/{nombre}" if entrega.startswith("x-accel") else anual.archivo.path
     assert respuesta[cabecera] == esperado
     assert respuesta["Content-Disposition"] == 'inline; filename="corett-anual-2024.pdf"'
+    assert "Accept-Ranges" not in respuesta, "said by who gives the ranges"
     conocido = client.get(ANUAL, headers={"if-none-match": f'"{anual.huella}"'})
     assert (conocido.status_code, cabecera in conocido) == (304, False)
 

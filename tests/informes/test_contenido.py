@@ -7,9 +7,10 @@ import pytest
 from informes import contenido
 from informes.models import Corte
 from planes import arbol
-from planes.models import Reporte
+from planes.models import Reporte, Seguimiento
 from tests import crear
 from tests.informes.escena import Escena
+from tests.informes.escena_dinero import EscenaConDinero
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +164,7 @@ def test_every_page_has_its_part() -> None:
     assert set(construir(escena).partes) == {
         "inicio", "plan", "paises", "metodo", "eje/1", "objetivo/1", "actividad/1.1",
         "actividad/1.2", "indicador/1.1.1.a", "indicador/1.2.1.a", "pais/gt", "pais/hn",
-        "pais/bz", "proyectos", "proyecto/abcd1234",
+        "pais/bz", "proyectos", "proyecto/abcd1234", "recursos", "convenios",
     }  # fmt: skip
 
 
@@ -181,10 +182,16 @@ def test_the_headline_of_a_national_activity_is_that_of_its_countries() -> None:
 def test_loading_costs_the_same_queries_however_many_rows(
     django_assert_max_num_queries: Any,
 ) -> None:
-    escena = Escena()
+    escena = EscenaConDinero()
     escena.reportar("gt", 1, talleres=2, trata=3)
     escena.proyecto()
-    with django_assert_max_num_queries(24) as con_pocas:
+    escena.informar(1)
+    escena.recurso("1000")
+    escena.convenio("Uno", publicable=True)
+    seguida = crear.crear_accion_de_estrategia()
+    Seguimiento.objects.create(actividad=seguida)
+    seguida.metas.get().contribuye_a.add(escena.actividad.metas.first())
+    with django_assert_max_num_queries(43) as con_pocas:
         arbol.cargar(escena.plan, escena.periodos)
     for codigo in ("hn", "bz"):
         for semestre in (1, 2):
@@ -192,7 +199,11 @@ def test_loading_costs_the_same_queries_however_many_rows(
     crear.crear_indicador(crear.crear_meta("2.1.1"), crear.crear_dato())
     for referencia in ("00000001", "00000002"):
         escena.proyecto(referencia=referencia)
-    with django_assert_max_num_queries(24) as con_muchas:
+    for n in range(4):
+        escena.recurso("1000")
+        escena.convenio(f"Otro {n}")
+        crear.crear_accion_de_estrategia(f"2.A{n}", eje=2)
+    with django_assert_max_num_queries(43) as con_muchas:
         arbol.cargar(escena.plan, escena.periodos)
     assert len(con_muchas) == len(con_pocas)
 

@@ -12,7 +12,8 @@ from informes import documentos, familia, formato
 from informes.models import Corte, Informe, Redaccion, Seccion, TipoInforme
 from planes.models import Dato, Eje, ValorDesagregado
 from tests.informes.escena import Escena
-from tests.informes.test_anual import leer, redactar
+from tests.informes.leer import paginas
+from tests.informes.test_anual import redactar
 
 pytestmark = [pytest.mark.django_db, pytest.mark.una_base]
 
@@ -35,7 +36,7 @@ def escena() -> Escena:
 def test_one_page_says_who_how_far_and_where(escena: Escena) -> None:
     informe = hoja(escena.preparar())
     assert informe.error == ""
-    (dicho,) = leer(informe)
+    (dicho,) = paginas(informe)
 
     assert page.validate_pdf(informe.archivo.path, profile="ua1").is_compliant
     inicio = informe.corte.parte("inicio")
@@ -50,7 +51,7 @@ def test_one_page_says_who_how_far_and_where(escena: Escena) -> None:
 
 def test_what_people_wrote_takes_the_place_of_the_standing_sentences(escena: Escena) -> None:
     redactar(escena, TipoInforme.HOJA)
-    (dicho,) = leer(hoja(escena.preparar()))
+    (dicho,) = paginas(hoja(escena.preparar()))
 
     assert "Lo escrito en que-es." in dicho
     assert "Lo escrito en llamado." in dicho
@@ -75,7 +76,7 @@ def test_the_longest_names_and_texts_stay_on_one_page(escena: Escena) -> None:
     informe = hoja(escena.preparar())
 
     assert informe.error == ""
-    (dicho,) = leer(informe)
+    (dicho,) = paginas(informe)
     assert dicho.count("y fin.") == 2, "what people wrote is never cut"
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 import xml.etree.ElementTree as ET
+from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
@@ -13,14 +16,15 @@ from PIL import Image
 from pypdf import PdfReader
 
 from informes import documentos
-from informes.documentos import medida
+from informes.documentos import carteles_piezas, infografia, medida
 from informes.documentos.archivo import Archivo
-from informes.graficos import MARCA
 from informes.models import Corte, Informe
+from planes.models import Dato
 from tests.informes.escena import Escena
 
 pytestmark = [pytest.mark.django_db, pytest.mark.una_base]
 
+FIXTURES = Path(__file__).resolve().parent.parent.parent / "fixtures"
 SVG = "{http://www.w3.org/2000/svg}"
 MEDIDAS = {"": (1240, 1754), "cuadrado": (1080, 1080), "historia": (1080, 1920)}
 
@@ -54,9 +58,76 @@ def en_svg(contenido: bytes) -> str:
 
 
 def preparada(**cifras: int) -> Escena:
-    escena = Escena()
+    escena = con_denuncias(Escena())
     escena.reportar_todo(**cifras)
     return escena
+
+
+def con_denuncias(escena: Escena) -> Escena:
+    """The scene whose complaints are the catalogue's."""
+    escena.denuncias.codigo = infografia.DENUNCIAS
+    escena.denuncias.save()
+    return escena
+
+
+def del_catalogo(codigo: str) -> dict[str, Any]:
+    """A Dato as the fixtures have it."""
+    for archivo in sorted(FIXTURES.glob("plan_operativo_eje_*.json")):
+        for fila in json.loads(archivo.read_text("utf-8")):
+            if fila["model"] == "planes.dato" and fila["fields"]["codigo"] == codigo:
+                return dict(fila["fields"])
+    raise AssertionError(codigo)
+
+
+def test_the_datos_of_the_foot_are_in_the_catalogue() -> None:
+    """Chosen by code: what the catalogue says of them must be what the sheet does with them."""
+    denuncias = del_catalogo(infografia.DENUNCIAS)
+    assert denuncias["sensible"]
+    assert denuncias["tipo"] == Dato.Tipo.CONTEO
+    assert denuncias["regla_region"] == Dato.ReglaRegion.SUMA
+    assert denuncias["desagregaciones"] == [["delito"]]
+    catalogos = json.loads((FIXTURES / "catalogos.json").read_text("utf-8"))
+    delitos = [
+        fila["fields"]["codigo"]
+        for fila in catalogos
+        if fila["model"] == "planes.categoria" and fila["fields"]["desagregacion"] == ["delito"]
+    ]
+    # The two that there is room for.
+    assert delitos == ["trata", "trafico"]
+
+    recursos = del_catalogo(infografia.RECURSOS)
+    assert not recursos.get("sensible")
+    assert recursos["tipo"] == Dato.Tipo.MONTO
+    assert recursos["regla_region"] == Dato.ReglaRegion.MANDA_REGIONAL
+
+
+def test_a_cut_without_complaints_says_so() -> None:
+    escena = Escena()
+    escena.denuncias.codigo = "denuncias-de-otro-plan"
+    escena.denuncias.save()
+    escena.reportar_todo()
+    archivos = hechos(escena.preparar())
+
+    assert "El corte no tiene cifras de denuncias." in en_pdf(archivos["", "pdf"])
+
+
+def test_each_country_has_what_was_asked_of_it() -> None:
+    """Completed or under way, of those asked; one that has not reported has no figure."""
+    escena = con_denuncias(Escena())
+    for semestre in (1, 2):
+        escena.reportar("gt", semestre, talleres=1, estado="completada")
+        escena.reportar("hn", semestre, talleres=1, estado="no_iniciada")
+    corte = escena.preparar()
+    pedidas = {p["codigo"]: p["pedidas"] for p in corte.parte("inicio")["paises"]}
+    hechas = {p["codigo"]: p["en_marcha"] for p in corte.parte("inicio")["paises"]}
+    dicho = en_pdf(hechos(corte)["", "pdf"])
+
+    assert pedidas["gt"] > 1
+    assert hechas["gt"] > hechas["hn"] == 0
+    assert f"País GT {hechas['gt']} de {pedidas['gt']}" in dicho
+    assert f"País HN 0 de {pedidas['hn']}" in dicho
+    assert "País BZ [x]" in dicho
+    assert "Completadas o en curso, de las que se piden a cada país" in dicho
 
 
 def test_pdf_and_drawing_say_the_figures_of_the_cut() -> None:
@@ -112,7 +183,7 @@ def test_it_fetches_nothing() -> None:
 @pytest.mark.parametrize("mensaje", ["", "<p>" + "Interinstitucionalidad " * 30 + "</p>"])
 def test_nothing_leaves_the_sheet(mensaje: str) -> None:
     """Names of 300 characters; the longest message: every word stands inside the margins."""
-    escena = Escena()
+    escena = con_denuncias(Escena())
     largo = ("Denominación extraordinariamente prolongada de una institución " * 5)[:300]
     for cosa in (escena.talleres, escena.denuncias):
         cosa.nombre = largo
@@ -154,44 +225,17 @@ def test_lines_keep_every_word_and_their_width() -> None:
     assert cortada[1].endswith("…")
 
 
-# --- the colours, for who does not tell them apart ---------------------------------------
-
-# Viénot, Brettel, Mollon (1999), on linear RGB.
-VISTA = {
-    "todas": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protanopia": ((0.11238, 0.88762, 0), (0.11238, 0.88762, 0), (0.00401, -0.00401, 1)),
-    "deuteranopia": ((0.29275, 0.70725, 0), (0.29275, 0.70725, 0), (-0.02234, 0.02234, 1)),
-}
-
-
-def lab(color: str, vista: str) -> tuple[float, float, float]:
-    crudo = [int(color[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    lineal = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in crudo]
-    r, g, b = (
-        min(max(sum(p * c for p, c in zip(fila, lineal, strict=True)), 0), 1)
-        for fila in VISTA[vista]
+def test_figures_side_by_side_are_equally_large() -> None:
+    """The longest decides, down to a point; then it alone is smaller."""
+    cuerpos = carteles_piezas.Cuerpos(28, 13, 11)
+    corta, larga, sin_fin = (
+        carteles_piezas.Destacada(valor, "", "Denuncias", "denuncias", "", True)
+        for valor in ("12", "entre 1 155 y 1 164", "entre 1 155 000 y 1 164 000 denuncias")
     )
-    xyz = (
-        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.95047,
-        0.2126 * r + 0.7152 * g + 0.0722 * b,
-        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.08883,
-    )
-    x, y, z = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz)
-    return 116 * y - 16, 500 * (x - y), 200 * (y - z)
 
-
-@pytest.mark.parametrize("vista", VISTA)
-def test_ejes_keep_their_distance(vista: str) -> None:
-    """ΔE (CIE 1976) of every two ejes."""
-    colores = [lab(e["color"], vista) for e in MARCA["ejes"].values()]
-    distancias = [
-        sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
-        for i, a in enumerate(colores)
-        for b in colores[:i]
-    ]
-    assert min(distancias) >= 20, distancias
-
-
-def test_states_differ_without_colour() -> None:
-    formas = [e["forma"] for e in MARCA["estados"].values()]
-    assert len(set(formas)) == len(formas)
+    assert carteles_piezas.parejos([corta], cuerpos, 200).grande == 28
+    junto = carteles_piezas.parejos([corta, larga], cuerpos, 200).grande
+    assert junto == carteles_piezas.ajustada(larga, cuerpos, 200)[0] < 28
+    minimo = carteles_piezas.parejos([corta, sin_fin], cuerpos, 200).grande
+    assert minimo == 28 * carteles_piezas.PAREJAS
+    assert carteles_piezas.ajustada(sin_fin, cuerpos, 200)[0] < minimo

@@ -94,7 +94,7 @@ def test_a_cut_is_published_once(escena: Escena) -> None:
     corte = preparar(escena)
     operaciones.publicar_corte(corte=corte, por=escena.secretaria)
 
-    with pytest.raises(ValueError, match="se adelantó"):
+    with pytest.raises(ValueError, match="ya está publicado"):
         operaciones.publicar_corte(corte=corte, por=escena.secretaria)
 
 
@@ -205,7 +205,7 @@ def test_a_document_is_withdrawn_by_itself_with_a_reason(escena: Escena) -> None
     informe = Informe.objects.create(
         corte=corte, anio=2024, idioma="es", huella="a" * 64, archivo="x.pdf"
     )
-    with pytest.raises(ValueError, match="alguien se adelantó"):
+    with pytest.raises(ValueError, match="no se ha publicado"):
         operaciones.retirar_informe(informe=informe, motivo="x", por=escena.secretaria)
     operaciones.publicar_informe(informe=informe, por=escena.secretaria)
     with pytest.raises(ValueError, match="por qué se retira"):

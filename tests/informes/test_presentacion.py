@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import re
 import zipfile
@@ -11,10 +12,14 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
 from pptx import Presentation
 from pptx.util import Inches
 
 from informes import documentos
+from informes.documentos.archivo import DocumentoImposible
 from informes.documentos.lectura import leer_corte
 from informes.documentos.mazo import caber
 from informes.models import Corte, Informe
@@ -311,3 +316,47 @@ def test_a_text_gets_smaller_and_then_is_cut() -> None:
     assert minima == 12
     assert cortado.endswith("…")
     assert len(cortado) < 180
+
+
+# --- credits --------------------------------------------------------------------------
+
+
+def acreditada(corte: Corte, *organizaciones: dict[str, str]) -> Informe:
+    informe = informe_de(corte)
+    informe.narrativa["creditos"] = {"texto": "Con su apoyo", "organizaciones": [*organizaciones]}
+    return informe
+
+
+def con_logo(nombre: str, ancho: int, alto: int) -> dict[str, str]:
+    """An organisation with a transparent PNG in the storage, as ``redaccion`` freezes it."""
+    salida = io.BytesIO()
+    Image.new("RGBA", (ancho, alto), (200, 40, 20, 90)).save(salida, "PNG")
+    lugar = default_storage.save(f"logotipos/{nombre}.png", ContentFile(salida.getvalue()))
+    huella = hashlib.sha256(salida.getvalue()).hexdigest()
+    return {"nombre": nombre, "sigla": "", "logotipo": lugar, "huella": huella}
+
+
+def test_logos_keep_their_proportions_beside_their_names(escena: Escena) -> None:
+    """Very wide, very tall: inside the slide, each with its name; one without, its whole name."""
+    medidas = {"Ancha": (1600, 120), "Alta": (90, 1200)}
+    sin_logo = {"nombre": "Agencia entera", "sigla": "AE", "logotipo": "", "huella": ""}
+    filas = [con_logo(nombre, *suya) for nombre, suya in medidas.items()]
+    (archivo,) = documentos.escribir(acreditada(escena.preparar(), *filas, sin_logo))
+    ultima = abierta(archivo.contenido).slides[-1]
+    imagenes = {
+        f._element.nvPicPr.cNvPr.get("descr"): f for f in ultima.shapes if f.shape_type == 13
+    }
+
+    assert "Agencia entera (AE)" in textos(ultima)
+    for nombre, (ancho, alto) in medidas.items():
+        puesta = imagenes[f"Logotipo de {nombre}"]
+        assert puesta.width / puesta.height == pytest.approx(ancho / alto, rel=0.02)
+        assert 0 < puesta.left < puesta.left + puesta.width < Inches(13.34)
+        assert nombre in textos(ultima)
+
+
+def test_a_logo_that_changed_stops_the_presentation(escena: Escena) -> None:
+    fila = con_logo("Agencia", 300, 100) | {"huella": "0" * 64}
+
+    with pytest.raises(DocumentoImposible, match="logotipo de Agencia"):
+        documentos.escribir(acreditada(escena.preparar(), fila))

@@ -21,7 +21,7 @@ from informes import familia, operaciones, redaccion
 from informes.documentos import narrativa, seccion
 from informes.documentos.archivo import DocumentoImposible
 from informes.documentos.comprobacion import exigir_accesible
-from informes.marcadores import Cifras, revisar
+from informes.marcadores_cifras import Cifras, revisar
 from informes.models import Corte, Informe, Redaccion, Seccion, TipoInforme
 from informes.texto_rico import limpiar, palabras
 from planes.documentos.pdf import Recursos

@@ -26,10 +26,6 @@ pytestmark = pytest.mark.django_db
 
 PAGINAS = {
     "/transparencia/": 7,
-    "/datos/": 10,
-    "/datos/celdas.csv": 5,
-    "/datos/diccionario.csv": 1,
-    "/datos/corte.json": 3,
     "/metodo/": 2,
     "/acerca/": 5,
     "/accesibilidad/": 1,
@@ -163,14 +159,6 @@ def test_el_csv_de_un_pais(client: Client, corte: Corte) -> None:
     assert client.get("/datos/celdas.csv?pais=zz").status_code == 404
 
 
-def test_el_diccionario_explica_cada_columna(client: Client, corte: Corte) -> None:
-    celdas = client.get("/datos/celdas.csv").content.decode("utf-8-sig").splitlines()[0].split(",")
-    filas = filas_csv(client.get("/datos/diccionario.csv").content)
-    explicados = {f["campo"]: f["descripcion"] for f in filas}
-    assert list(explicados) == celdas
-    assert all(explicados.values())
-
-
 def test_la_huella_se_calcula_con_el_archivo(client: Client, corte: Corte) -> None:
     """The program printed on the transparency page, word for word."""
     pagina = client.get("/transparencia/").content.decode()
@@ -184,14 +172,6 @@ def test_la_huella_se_calcula_con_el_archivo(client: Client, corte: Corte) -> No
     )
     assert dicho == [corte.huella]
     assert json.loads(contenido)["huella"] == corte.huella
-
-
-def test_los_ejemplos_de_la_api_contestan(client: Client, corte: Corte) -> None:
-    html = client.get("/datos/").content.decode()
-    direcciones = re.findall(r'class="direccion" href="http://testserver([^"]+)"', html)
-    assert len(direcciones) == 7
-    for direccion in direcciones:
-        assert client.get(direccion).status_code == 200, direccion
 
 
 def test_el_metodo_tiene_la_ficha_de_cada_dato(client: Client, corte: Corte) -> None:

@@ -76,7 +76,10 @@ def test_un_secreto_de_3_y_uno_de_8_dan_los_mismos_bytes() -> None:
     assert publicado(3) == publicado(8)
 
 
-@pytest.mark.parametrize("direccion", ["/paises/", "/paises/gt/", "/en/paises/bz/"])
+@pytest.mark.parametrize(
+    "direccion",
+    ["/paises/", "/paises/gt/", "/en/paises/bz/", "/paises/comparar/?a=gt&b=bz"],
+)
 def test_nada_cambia_sin_las_tablas_de_seguimiento(
     client: Client, escena: Escena, direccion: str
 ) -> None:
@@ -89,21 +92,68 @@ def test_nada_cambia_sin_las_tablas_de_seguimiento(
     assert client.get(direccion).content == antes
 
 
-def test_los_numeros_de_ayuda_estan_solo_en_la_pagina_de_ayuda(
-    client: Client, escena: Escena
+def test_solo_las_lineas_comprobadas_y_al_momento(
+    client: Client, escena: Escena, django_capture_on_commit_callbacks: Callable[..., Any]
 ) -> None:
-    """This page is kept for a minute; a wrong number has to vanish at once."""
-    LineaDenuncia.objects.create(
-        pais=escena.paises["gt"],
-        numero="22-33",
-        nombre="Línea comprobada",
-        verificada_en=timezone.localdate(),
-        verificada_por=escena.secretaria,
-    )
-    html = client.get("/paises/gt/").content.decode()
+    """The page is kept, but a wrong number vanishes at once."""
+    assert "Línea de denuncia por confirmar" in texto(client.get("/paises/gt/").content.decode())
+    with django_capture_on_commit_callbacks(execute=True):
+        linea = LineaDenuncia.objects.create(
+            pais=escena.paises["gt"],
+            numero="22-33",
+            nombre="Línea comprobada",
+            verificada_en=timezone.localdate(),
+            verificada_por=escena.secretaria,
+        )
+        LineaDenuncia.objects.create(pais=escena.paises["gt"], numero="99-88", nombre="Sin ver")
+    respuesta = client.get("/paises/gt/")
+    html = respuesta.content.decode()
+    assert 'href="tel:2233"' in html
+    assert "99-88" not in html
     assert 'href="/ayuda-victimas/#pais-gt"' in html
-    assert "22-33" not in html
-    assert 'id="pais-gt"' in client.get("/ayuda-victimas/").content.decode()
+    assert "max-age=0" in respuesta["Cache-Control"]
+    assert "22-33" not in client.get("/paises/hn/").content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        linea.delete()
+    assert "22-33" not in client.get("/paises/gt/").content.decode()
+
+
+def test_dos_paises_lado_a_lado(client: Client, escena: Escena) -> None:
+    html = client.get("/paises/comparar/?a=gt&b=bz").content.decode()
+    dicho = texto(html)
+    assert "País GT y País BZ, lado a lado" in dicho
+    assert dicho.count("2 de 2 reportes aprobados") == 2
+    assert re.search(r"Talleres talleres País 2024 País GT 8 País BZ 1 ", dicho)
+    assert re.search(r"Denuncias: Trata \S* ?País 2024 País GT 40 País BZ 1 a 10 ", dicho)
+    assert "No es una clasificación" in dicho
+    assert 'href="http://testserver/paises/comparar/?a=gt&amp;b=bz"' in html
+    assert 'href="http://testserver/en/paises/comparar/?a=gt&amp;b=bz"' in html
+    assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("consulta", "dicho"),
+    [
+        ("", "Elija dos países."),
+        ("?a=gt", "Elija dos países."),
+        ("?a=gt&b=gt", "Elija dos países distintos."),
+        ("?a=gt&b=zz", "Ningún país de la Coalición tiene el código «zz»."),
+        ("?a=%3Cscript%3E&b=hn", "el código «&lt;script&gt;»"),
+        ("?a=" + "x" * 5000, "Ningún país de la Coalición"),
+        ("?a=gt%00&b=%F0%9F%92%A9", "Ningún país de la Coalición"),
+        ("?a=gt&a=hn&b[]=1", "Elija dos países."),
+    ],
+)
+def test_comparar_sin_dos_paises(client: Client, escena: Escena, consulta: str, dicho: str) -> None:
+    respuesta = client.get(f"/paises/comparar/{consulta}")
+    assert respuesta.status_code == 200
+    assert dicho in re.sub(r"\s+", " ", respuesta.content.decode())
+
+
+def test_un_pais_lleva_a_la_comparacion(client: Client, escena: Escena) -> None:
+    assert 'href="/paises/comparar/?a=gt"' in client.get("/paises/gt/").content.decode()
+    html = client.get("/paises/comparar/?a=gt").content.decode()
+    assert '<option value="gt" selected>' in html
 
 
 def test_en_ingles(client: Client, escena: Escena) -> None:
@@ -124,14 +174,14 @@ def test_sin_corte_una_pagina_tranquila(client: Client, db: None, direccion: str
     assert "Todavía no hay datos publicados" in respuesta.content.decode()
 
 
-@pytest.mark.parametrize("direccion", ["/paises/", "/paises/gt/"])
+@pytest.mark.parametrize("direccion", ["/paises/", "/paises/gt/", "/paises/comparar/?a=gt&b=bz"])
 def test_sin_cookies_y_con_pocas_consultas(
     client: Client,
     escena: Escena,
     direccion: str,
     django_assert_max_num_queries: Callable[[int], Any],
 ) -> None:
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         respuesta = client.get(direccion)
     assert not respuesta.cookies
     assert "public" in respuesta["Cache-Control"]
@@ -140,7 +190,7 @@ def test_sin_cookies_y_con_pocas_consultas(
 
 
 @pytest.mark.parametrize("ancho", [1280, 320])
-@pytest.mark.parametrize("direccion", ["/paises/", "/paises/gt/"])
+@pytest.mark.parametrize("direccion", ["/paises/", "/paises/gt/", "/paises/comparar/?a=gt&b=bz"])
 def test_accesible(
     live_server: Any, escena: Escena, pagina_axe: Any, axe: Any, direccion: str, ancho: int
 ) -> None:

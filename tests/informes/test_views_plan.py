@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
 
+from actores.models import Organizacion
 from informes import operaciones
 from informes.models import Corte, Informe
 from planes.models import Avance, Reporte, Valor, ValorDesagregado
@@ -21,14 +22,14 @@ pytestmark = pytest.mark.django_db
 
 # Every page with the queries that it costs, whatever the plan's size.
 PAGINAS = {
-    "/": 3,
-    "/plan/": 3,
-    "/plan/ejes/1/": 3,
-    "/plan/objetivos/1/": 2,
-    "/plan/actividades/1.1/": 4,
-    "/plan/actividades/1.2/": 4,
-    "/plan/indicadores/1.1.1.a/": 3,
-    "/plan/indicadores/1.2.1.a/": 3,
+    "/": 4,
+    "/plan/": 5,
+    "/plan/ejes/1/": 4,
+    "/plan/objetivos/1/": 3,
+    "/plan/actividades/1.1/": 5,
+    "/plan/actividades/1.2/": 5,
+    "/plan/indicadores/1.1.1.a/": 4,
+    "/plan/indicadores/1.2.1.a/": 4,
     "/plan/indicadores/1.2.1.a/datos.csv": 2,
 }
 
@@ -313,3 +314,56 @@ def hoja(client: Client, url: str, celda: int | None = None):
     if celda is not None:
         return filas[1][celda]
     return [dict(zip(filas[0], fila, strict=True)) for fila in filas[1:]]
+
+
+def test_el_explorador_dice_cuantas_y_por_que(client: Client, corte: Corte) -> None:
+    leido = texto(client, "/plan/?pais=gt&estado=completada&q=actividad")
+    assert "Las 2 actividades del plan" in leido
+    assert "«actividad» × (quitar este filtro)" in leido
+    assert "con el estado que reporta ese país" in leido
+    html = client.get("/plan/?pais=gt&eje=1").content.decode()
+    assert 'href="?pais=gt"' in html
+    assert '<option value="gt" selected>' in html
+    leido = texto(client, "/plan/?pais=bz&estado=completada")
+    assert "Ninguna actividad cumple lo que busca" in leido
+    assert "Pruebe con menos palabras o quite un filtro" in leido
+    leido = texto(client, "/en/plan/?q=activity")
+    assert "Activity 1.1" in leido
+
+
+def test_un_socio_del_plan(client: Client) -> None:
+    escena = Escena()
+    for codigo, publicable in (("oim", True), ("reservada", False)):
+        socia = Organizacion.objects.create(
+            codigo=codigo, nombre=f"Socia {codigo}", tipo="medio", publicable=publicable
+        )
+        escena.actividad.metas.get().organizaciones.add(socia)
+    escena.reportar_todo()
+    escena.publicar()
+    html = client.get("/plan/?socio=oim").content.decode()
+    assert "1 de 2 actividades" in re.sub(r"\s+", " ", html)
+    assert '<option value="oim" selected>Socia oim</option>' in html
+    assert "Socia reservada" not in html
+    assert "Ningún socio del plan tiene el código «reservada»" in texto(
+        client, "/plan/?socio=reservada"
+    )
+
+
+@pytest.mark.parametrize(
+    "consulta",
+    ["eje=-1", "eje=9999999999999999999999", "eje=1%00", "pais=../..", "estado=%F0%9F%92%A9",
+     "q=%00%00", "q=" + "%C3%B1" * 3000, "q=<script>alert(1)</script>", "q='--", "q=%25%5C",
+     "eje=1&eje=2&eje=zz", "q[]=1", "socio=" + "a" * 4000, "metas=1&q=", "%ff=%fe", "pagina=-3"],
+)  # fmt: skip
+def test_lo_que_no_se_entiende_no_rompe(client: Client, corte: Corte, consulta: str) -> None:
+    respuesta = client.get(f"/plan/?{consulta}")
+    assert respuesta.status_code == 200
+    assert b"<script>alert" not in respuesta.content
+
+
+def test_el_explorador_sale_del_corte(client: Client, corte: Corte) -> None:
+    consulta = "/plan/?pais=gt&estado=completada"
+    antes = client.get(consulta).content
+    Reporte.objects.all().update(estado="borrador")
+    Avance.objects.all().delete()
+    assert client.get(consulta).content == antes

@@ -82,7 +82,9 @@ def test_el_retiro_de_un_corte_retira_sus_documentos(escena: Escena, corte: Cort
     operaciones.retirar_corte(corte=corte, motivo="Total equivocado.", por=escena.secretaria)
     hallada = vigencia.hallar(informe.huella)
     assert hallada is not None
-    assert (hallada.estado, hallada.motivo) == (vigencia.RETIRADO, "Total equivocado.")
+    assert hallada.estado == vigencia.RETIRADO
+    assert hallada.retiro is not None
+    assert hallada.retiro.t.motivo_retiro == "Total equivocado."
     assert hallada.cuando is not None
     assert hallada.sustituto is None
 
@@ -94,7 +96,9 @@ def test_uno_retirado_por_si_solo(escena: Escena, corte: Corte) -> None:
     informe.save()
     hallada = vigencia.hallar(informe.huella)
     assert hallada is not None
-    assert (hallada.estado, hallada.motivo) == (vigencia.RETIRADO, "Foto sin permiso.")
+    assert hallada.estado == vigencia.RETIRADO
+    assert hallada.retiro is not None
+    assert hallada.retiro.t.motivo_retiro == "Foto sin permiso."
     otro = publicado(
         escena.publicar(), escena.secretaria, "hoja_informativa", contenido=b"%PDF otra"
     )

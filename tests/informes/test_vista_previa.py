@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
-from actores.roles import PRESIDENCIA
+from actores.roles import COMITE_COMUNICACION, OBSERVADOR, PRESIDENCIA
 from informes import operaciones
-from informes.models import Corte
+from informes.estante import direccion
+from informes.models import Corte, Informe
 from tests import crear
+from tests.informes.documentos_publicados import producido, publicado
 from tests.informes.escena import Escena
+from tests.planes.gente import entrar
 
 pytestmark = pytest.mark.django_db
 
@@ -88,7 +92,7 @@ def test_al_publicarse_termina_la_vista_previa(
 def test_nadie_mas_entra(client: Client, preparado: Corte) -> None:
     url = f"/vista-previa/{preparado.pk}/"
     assert client.get(url).headers["Location"].startswith("/cuenta/")
-    for rol in ((), (PRESIDENCIA,)):
+    for rol in ((), (COMITE_COMUNICACION,), (OBSERVADOR,)):
         persona = Client()
         persona.force_login(crear.crear_usuario("", *rol))
         assert persona.get(url).status_code == 403
@@ -108,6 +112,87 @@ def test_solo_lo_preparado_se_previsualiza(secretaria: Client, preparado: Corte)
     assert publicado is not None
     assert secretaria.get(f"/vista-previa/{publicado.pk}/").status_code == 404
     assert secretaria.get("/vista-previa/999999/").status_code == 404
+
+
+# --- The drafts of its documents -----------------------------------------------------------------
+
+
+@pytest.fixture
+def presidencia() -> Client:
+    return entrar(crear.crear_usuario("", PRESIDENCIA, is_staff=True))
+
+
+@pytest.fixture
+def borradores(escena: Escena, preparado: Corte) -> dict[str, Informe]:
+    """Of the prepared cut; and a public report of the same year that one of them would replace."""
+    vigente = Corte.objects.vigente()
+    assert vigente is not None
+    publico = publicado(vigente, escena.secretaria, contenido=b"publico")
+    return {
+        "publico": publico,
+        "anual": producido(preparado, contenido=b"borrador"),
+        "dibujo": producido(preparado, "infografia", formas=[("cuadrado", "svg", b"<svg/>")]),
+        "gt": producido(preparado, "nacional", sujeto="gt", nombre_sujeto="Guatemala"),
+    }
+
+
+def test_los_borradores_se_listan_en_su_lugar_y_los_baja_quien_mira(
+    presidencia: Client, client: Client, preparado: Corte, borradores: dict[str, Informe]
+) -> None:
+    assert presidencia.get(f"/vista-previa/{preparado.pk}/").status_code == 302
+    mesa = reverse("admin:informes_corte_documentos", args=[preparado.pk])
+    publica = borradores["publico"].get_absolute_url()
+    for ruta in ("/informes/", "/informes/2024/", "/en/informes/2024/"):
+        dicho = leer(presidencia.get(ruta))
+        assert mesa in dicho, ruta
+        assert ("Draft" if ruta.startswith("/en/") else "Borrador") in dicho, ruta
+        assert direccion(borradores["anual"]) in dicho
+        assert publica not in dicho  # the draft would take its place
+        de_visita = leer(client.get(ruta))
+        assert publica in de_visita
+        assert "/admin/" not in de_visita
+        assert "Borrador" not in de_visita
+    dicho = leer(presidencia.get("/informes/2024/"))
+    forma = borradores["dibujo"].formas.get()
+    for archivo in (borradores["dibujo"], borradores["gt"], forma):
+        assert direccion(archivo) in dicho
+        bajado = presidencia.get(direccion(archivo))
+        assert bajado.status_code == 200
+        assert b"".join(bajado)
+        assert client.get(direccion(archivo)).status_code == 302
+        assert client.get(archivo.get_absolute_url()).status_code == 404
+        # Not even who previews gets it from the permanent address, which anybody may keep.
+        assert presidencia.get(archivo.get_absolute_url()).status_code == 404
+    # What a draft has not yet: a citation, a hash to be verified.
+    assert "Cómo citar" not in dicho
+    assert borradores["anual"].huella not in dicho
+    assert direccion(borradores["gt"]) in leer(presidencia.get("/paises/gt/"))
+
+
+def test_sin_vista_previa_un_borrador_no_se_ve(
+    secretaria: Client, preparado: Corte, borradores: dict[str, Informe]
+) -> None:
+    for ruta in ("/informes/", "/informes/2024/"):
+        assert "Borrador" not in leer(secretaria.get(ruta))
+    secretaria.get(f"/vista-previa/{preparado.pk}/")
+    assert "Borrador" in leer(secretaria.get("/informes/2024/"))
+    secretaria.post("/vista-previa/salir/")
+    assert "Borrador" not in leer(secretaria.get("/informes/2024/"))
+
+
+def test_un_anio_que_solo_tiene_borradores_se_ve_solo_en_la_vista_previa(
+    secretaria: Client, client: Client, escena: Escena
+) -> None:
+    escena.publicar()
+    preparado = escena.preparar()
+    producido(preparado, "hoja_informativa", anio=2025)
+    producido(escena.preparar(), "infografia", anio=2025)  # of another cut
+    assert client.get("/informes/2025/").status_code == 404
+    secretaria.get(f"/vista-previa/{preparado.pk}/")
+    pagina = leer(secretaria.get("/informes/2025/"))
+    assert "Hoja informativa" in pagina
+    assert "Infografía" not in pagina
+    assert client.get("/informes/2025/").status_code == 404
 
 
 def leer(respuesta) -> str:

@@ -1,0 +1,175 @@
+"""What every address of the API has in common: read by any site, checked, sealed, of one cut."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.http import quote_etag
+from django.utils.translation import gettext as _
+from rest_framework.exceptions import NotFound
+from rest_framework.pagination import CursorPagination
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from informes.api import parametros
+from informes.api.errores import NoHay, Retirado, idioma_de
+from informes.api.parametros import CORTE, IDIOMA, Parametro
+from informes.datos_abiertos import corte_con, dicho_de_retiro
+from informes.models import Corte
+
+SE_VEN = "ETag, Retry-After, Content-Language, Content-Disposition"
+"""Headers that a program in a page of another site may read."""
+
+PREVIO = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "Accept, Accept-Language, Content-Type, If-None-Match",
+    "Access-Control-Max-Age": "86400",
+}
+
+
+class Abierta(APIView):
+    """A view that programs of any site may read.
+
+    Query parameters that it does not know are refused. Whoever has the answer already gets 304.
+    """
+
+    parametros: ClassVar[tuple[Parametro, ...]] = ()
+    segundos: ClassVar[int] = 60
+    """How long an answer may be kept without asking again."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        with translation.override(idioma_de(request)):
+            return super().dispatch(request, *args, **kwargs)
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if request.method in ("GET", "HEAD"):
+            self.dado = parametros.leer(request.query_params, self.todos())
+
+    def todos(self) -> list[Parametro]:
+        """Its own parameters and those of every address; its own come first in a clash."""
+        return list({p.nombre: p for p in (IDIOMA, *self.parametros)}.values())
+
+    def check_throttles(self, request: Request) -> None:
+        """Not before the real question: a browser would tell the program nothing of a refusal."""
+        if request.method != "OPTIONS":
+            super().check_throttles(request)
+
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        return Response(status=204, headers=PREVIO)
+
+    def filtros(self) -> dict[str, Any]:
+        """What was asked for, by the field it filters."""
+        pedidos = [p for p in self.parametros if p.campo and p.nombre in self.dado]
+        return {p.campo: self.dado[p.nombre] for p in pedidos}
+
+    def finalize_response(
+        self, request: Request, response: Any, *args: Any, **kwargs: Any
+    ) -> Response:
+        final = super().finalize_response(request, response, *args, **kwargs)
+        final.headers["Access-Control-Allow-Origin"] = "*"
+        final.headers["Access-Control-Expose-Headers"] = SE_VEN
+        bien = final.status_code == 200
+        dicho = getattr(self, "dado", {}).get("idioma")
+        final.headers["Content-Language"] = (
+            dicho or "es, en" if bien else translation.get_language() or "es"
+        )
+        if bien and request.method in ("GET", "HEAD"):
+            final.add_post_render_callback(self.sellar)
+        return final
+
+    def sellar(self, respuesta: Response) -> HttpResponse:
+        """The headers of an answer that may be kept; 304 for who has this very one."""
+        respuesta.headers["ETag"] = quote_etag(
+            hashlib.sha256(respuesta.rendered_content).hexdigest()[:32]
+        )
+        if self.segundos:
+            patch_cache_control(respuesta, public=True, max_age=self.segundos)
+        else:
+            patch_cache_control(respuesta, public=True, no_cache=True)
+        final = get_conditional_response(
+            self.request._request, etag=respuesta.headers["ETag"], response=respuesta
+        )
+        assert isinstance(final, HttpResponse)
+        final.headers["Access-Control-Allow-Origin"] = "*"
+        return final
+
+    def en_su_idioma(self, contenido: Any) -> Any:
+        """The content as it is, or with its texts in the one language that was asked for."""
+        idioma = self.dado.get("idioma")
+        return solo_en(contenido, idioma) if idioma else contenido
+
+
+def solo_en(contenido: Any, idioma: str) -> Any:
+    """``{"es", "en"}`` → the text in that language, the Spanish one where there is no other."""
+    if isinstance(contenido, Mapping):
+        if set(contenido) == {"es", "en"}:
+            return contenido[idioma] or contenido["es"]
+        return {clave: solo_en(cosa, idioma) for clave, cosa in contenido.items()}
+    if isinstance(contenido, list):
+        return [solo_en(cosa, idioma) for cosa in contenido]
+    return contenido
+
+
+class DelCorte(Abierta):
+    """A view of one cut: the published one in force, or the one asked for with ``?corte=``."""
+
+    parametros: ClassVar[tuple[Parametro, ...]] = (CORTE,)
+    segundos = 300
+
+    @cached_property
+    def corte(self) -> Corte:
+        """Raises NoHay when there is none, Retirado when it was withdrawn."""
+        pedida = self.dado.get("corte")
+        if pedida is None:
+            vigente = Corte.objects.vigente()
+            if vigente is None:
+                raise NoHay(_("Todavía no se ha publicado ningún corte."))
+            return vigente
+        corte = corte_con(pedida)
+        if corte is None:
+            raise NoHay(_("No hay ningún corte publicado con esa huella."), "corte")
+        if corte.estado == Corte.Estado.RETIRADO:
+            raise Retirado(dicho_de_retiro(corte))
+        return corte
+
+    def con_corte(self, contenido: Mapping[str, Any]) -> Response:
+        """The content under the name of its cut."""
+        corte = self.corte
+        nombre = {"huella": corte.huella, "fecha": corte.fecha.isoformat(), "demo": corte.demo}
+        return Response({"corte": nombre, **self.en_su_idioma(contenido)})
+
+
+class Paginas(CursorPagination):
+    """Cursor pages, so that a page stays the same while people read on."""
+
+    page_size = 100
+    page_size_query_param = "tamano"
+    max_page_size = 1000
+
+    def __init__(self, *orden: str) -> None:
+        self.ordering = orden
+
+    def pagina(self, filas: QuerySet[Any], vista: Abierta) -> list[Any]:
+        """The rows of the page asked for. Raises NoHay for a cursor that somebody made up."""
+        try:
+            return list(self.paginate_queryset(filas, vista.request, view=vista) or [])
+        except (NotFound, ValueError, ValidationError) as error:
+            frase = _("Ese cursor no lleva a ninguna página: empiece de nuevo sin él.")
+            raise NoHay(frase, "cursor") from error
+
+    def sobre(self, filas: list[Any]) -> dict[str, Any]:
+        return {
+            "next": self.get_next_link(),
+            "previous": self.get_previous_link(),
+            "results": filas,
+        }

@@ -1,0 +1,239 @@
+"""The shapes of the flat lists, of what is read live, and of money."""
+
+from __future__ import annotations
+
+from informes.api.forma import (
+    DIA,
+    ESTADO,
+    EVIDENCIA,
+    HUELLA,
+    URL,
+    B,
+    E,
+    Esquema,
+    N,
+    S,
+    T,
+    lista,
+    mas,
+    nulo,
+    objeto,
+    ref,
+)
+from informes.proyectos import ESTADOS, ETAPAS
+
+ETAPA: Esquema = {"type": "string", "enum": list(ETAPAS)}
+DINERO: Esquema = {"type": "string", "enum": list(ESTADOS)}
+
+FILAS: dict[str, Esquema] = {
+    "Celda": objeto(
+        "One figure. `pais` empty: the region; `categoria` empty: the whole. Exact (`valor`), an"
+        " interval (`minimo`, `maximo`), or only a `marca`.",
+        {
+            "dato": S, "pais": S, "anio": E, "categoria": S, "valor": nulo(N), "minimo": nulo(N),
+            "maximo": nulo(N), "texto": T,
+            "marca": {"type": "string", "enum": ["", *"cxzpr"]},
+            "reportaron": nulo(E), "esperados": nulo(E),
+        },
+    ),
+    "FilaActividad": mas(
+        "ActividadBreve", "An activity and where it stands in the plan.",
+        {"eje": E, "objetivo": E, "url": URL},
+    ),
+    "FilaEstado": objeto(
+        "The state of an activity in a country. `desde`: the semester it is of, as 2024-II.",
+        {"actividad": S, "eje": E, "objetivo": E, "pais": S, "estado": ESTADO, "desde": nulo(S)},
+    ),
+    "FilaIndicador": objeto(
+        "A printed indicator. `dato` null: it asks for evidence, not for a figure.",
+        {
+            "codigo": S, "texto": T, "eje": E, "objetivo": E, "actividad": S, "meta": S,
+            "dato": nulo(S), "evidencia": EVIDENCIA, "es_nuestro": B, "url": URL,
+        },
+    ),
+    "Corte": objeto(
+        "A published data cut: what the figures stand on.",
+        {
+            "huella": HUELLA, "plan": S, "fecha": DIA,
+            "publicado_en": {"type": "string", "format": "date-time"}, "periodos": lista(S),
+            "motivo": T, "demo": B, "url": URL,
+        },
+    ),
+    "Archivo": objeto(
+        "A file of a document. The main one has no `clave`; forms of one format differ by it.",
+        {"clave": S, "formato": S, "bytes": E, "huella": HUELLA, "url": URL},
+    ),
+    "Informe": objeto(
+        "A published document and its permanent address; `nombre` in its own language. `archivos`:"
+        " the same document in each of its formats, the main one first.",
+        {
+            "tipo": S, "anio": E, "sujeto": S, "nombre": S, "idioma": S, "corte": HUELLA,
+            "huella": HUELLA, "bytes": E, "paginas": nulo(E),
+            "publicado_en": {"type": "string", "format": "date-time"}, "url": URL,
+            "archivos": lista(ref("Archivo")),
+        },
+    ),
+    "Linea": objeto(
+        "A help line that somebody has verified.",
+        {
+            "pais": S, "nombre": T, "numero": S, "detalle": T, "fuente": S,
+            "verificada_en": DIA,
+        },
+    ),
+    "Organizacion": objeto(
+        "A body of the public directory. `roles`: what it is to CORETT.",
+        {
+            "codigo": S, "nombre": T, "sigla": S, "tipo": S, "pais": nulo(S), "roles": lista(S),
+            "sitio_web": S, "verificada_en": nulo(DIA),
+        },
+    ),
+}  # fmt: skip
+
+DE_DINERO: dict[str, Esquema] = {
+    "ProyectoBreve": objeto(
+        "A project that may be published. Amounts in US dollars; null: to be confirmed.",
+        {
+            "codigo": S, "titulo": T, "etapa": ETAPA, "nombre_etapa": T, "desde": DIA,
+            "prioritario": B, "pais": nulo(objeto("", {"codigo": S, "nombre": T})),
+            "inicio": nulo(DIA), "fin": nulo(DIA), "costo_usd": nulo(N), "falta_usd": nulo(N),
+            "montos": lista(
+                objeto("Money in one state; the states never overlap.", {
+                    "estado": DINERO, "nombre_estado": T, "usd": N, "aportes": E,
+                })
+            ),
+        },
+    ),
+    "Proyectos": objeto(
+        "The projects that may be published.", {"proyectos": lista(ref("ProyectoBreve"))}
+    ),
+    "Aporte": objeto(
+        "A contribution. `donante` null: a donor that is not named.",
+        {
+            "estado": DINERO, "nombre_estado": T, "desde": DIA, "monto": N, "moneda": S, "usd": N,
+            "fecha_tasa": nulo(DIA), "donante": nulo(T),
+        },
+    ),
+    "Proyecto": mas(
+        "ProyectoBreve", "A project: what it will do, what it serves, its money.",
+        {
+            "resumen": T,
+            "actividades": lista(
+                objeto("", {
+                    "codigo": S, "corto": T, "eje": objeto("", {"numero": E, "nombre": T}),
+                    "objetivo": objeto("", {"numero": E, "corto": T}),
+                })
+            ),
+            "presentado_a": objeto("", {"nombres": lista(T), "sin_nombrar": E}),
+            "aportes": lista(ref("Aporte")), "donantes_sin_nombrar": E,
+        },
+    ),
+}  # fmt: skip
+
+CUENTA: dict[str, Esquema] = {
+    "distribucion": {"type": "object", "additionalProperties": E}, "retrasadas": E,
+}  # fmt: skip
+SUMAS: dict[str, Esquema] = {
+    "ofrecido": N, "firmado": N, "desembolsado": N, "asegurado": N, "aportes": E,
+}  # fmt: skip
+PAIS: Esquema = nulo(objeto("Null: the region.", {"codigo": S, "nombre": T}))
+PROYECTO: Esquema = nulo(objeto("Null: none that is published.", {"codigo": S, "titulo": T}))
+
+DE_LA_ESTRATEGIA: dict[str, Esquema] = {
+    "Recursos": objeto(
+        "The money that counts, row by row, and its sums in US dollars. `asegurado` is signed plus"
+        " disbursed; the states are different amounts and never one sum.",
+        {
+            "filas": lista(ref("Recurso")), "total": objeto("", SUMAS),
+            "por_estado": lista(
+                objeto("", {"estado": DINERO, "nombre_estado": T, "usd": N, "aportes": E})
+            ),
+            "por_donante": lista(objeto("", {"donante": nulo(T), "donantes": E, **SUMAS})),
+            "por_anio": lista(objeto("", {"anio": E, **SUMAS})),
+            "por_pais": lista(objeto("", {"pais": PAIS, **SUMAS})),
+            "por_proyecto": lista(
+                objeto("", {"proyecto": PROYECTO, "de_proyecto": B, **SUMAS})
+            ),
+            "datos": lista(
+                objeto("A Dato of money beside what its rows add up to.", {
+                    "dato": S, "nombre": T, "indicador": S,
+                    "anios": lista(objeto("", {"anio": E, "usd": N, "informado": nulo(N)})),
+                })
+            ),
+        },
+    ),
+    "Recurso": objeto(
+        "An amount. `donante` null: it may not be named. `tasa`: dollars for one unit. `aprobado`"
+        " false: it is here by its project alone.",
+        {
+            "codigo": S, "anio": E, "desde": DIA, "estado": DINERO, "nombre_estado": T,
+            "donante": nulo(T), "pais": PAIS, "proyecto": PROYECTO, "de_proyecto": B, "monto": N,
+            "moneda": S, "tasa": N, "fecha_tasa": nulo(DIA), "usd": N, "datos": lista(S),
+            "aprobado": B,
+        },
+    ),
+    "Convenios": objeto(
+        "The agreements that may be named, and how many there are of each kind.",
+        {
+            "convenios": lista(ref("Convenio")),
+            "conteo": lista(
+                objeto("", {
+                    "tipo": S, "nombre_tipo": T, "estado": S, "nombre_estado": T, "convenios": E,
+                    "publicados": E,
+                })
+            ),
+            "total": E, "publicados": E,
+        },
+    ),
+    "Convenio": objeto(
+        "An agreement. `otras`: it has parties besides those that are named and counted.",
+        {
+            "codigo": S, "titulo": T, "tipo": S, "nombre_tipo": T, "estado": S,
+            "nombre_estado": T, "desde": DIA, "vence": nulo(DIA), "pais": PAIS,
+            "partes": lista(T), "sin_nombrar": E, "otras": B,
+        },
+    ),
+    "Estrategia": objeto(
+        "The Estrategia de visibilidad y comunicación as it stood on the cut's day.",
+        {
+            "codigo": S, "nombre": T, "desde": E, "hasta": E, "al": DIA, **CUENTA,
+            "calificaciones": lista(
+                objeto("", {"valor": nulo(E), "nombre": T, "acciones": E})
+            ),
+            "conteo": objeto("", {"ejes": E, "tacticas": E, "acciones": E}),
+            "ejes": lista(ref("EjeTematico")),
+            "apartados": lista(
+                objeto("", {"codigo": S, "tipo": S, "texto": T, "publicos": lista(E)})
+            ),
+        },
+    ),
+    "EjeTematico": objeto(
+        "An eje temático with its tactics.",
+        {
+            "numero": E, "nombre": T, "descripcion": T, **CUENTA,
+            "tacticas": lista(
+                objeto("", {
+                    "numero": E, "texto": T, "corto": T, "resultados": lista(ref("Resultado")),
+                    "acciones": lista(ref("AccionDeEstrategia")),
+                })
+            ),
+        },
+    ),
+    "Resultado": objeto(
+        "An expected result, and the metas of the Plan Operativo to which it contributes.",
+        {
+            "codigo": S, "texto": T, "plazo": T,
+            "contribuye_a": lista(
+                objeto("", {"codigo": S, "texto": T, "objetivo": E, "eje": E})
+            ),
+        },
+    ),
+    "AccionDeEstrategia": objeto(
+        "An action. `retraso`: what was late on the cut's day; `dias_tarde`: it ended so late.",
+        {
+            "codigo": S, "texto": T, "corto": T, "estado": S, "calificacion": nulo(E),
+            "inicio_previsto": nulo(DIA), "fin_previsto": nulo(DIA), "inicio_real": nulo(DIA),
+            "fin_real": nulo(DIA), "retraso": nulo(objeto("", {"que": S, "dia": DIA})),
+            "dias_tarde": E, "resultados": lista(S),
+        },
+    ),
+}  # fmt: skip

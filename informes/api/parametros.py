@@ -1,0 +1,164 @@
+"""Query parameters: what each may be, said once for the check and for the description."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter
+
+from informes.api.errores import ParametroMalo
+
+ENTERO = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Parametro:
+    """``esquema``: JSON Schema of the value, of which ``enum``, ``pattern``, ``maxLength``,
+    ``minimum`` and ``maximum`` are checked. ``campo``: what it filters, empty for what is no
+    filter. ``vacio``: the word that asks for rows where that field is empty."""
+
+    nombre: str
+    que: str
+    esquema: Mapping[str, Any]
+    campo: str = ""
+    vacio: str = field(default="")
+
+    def leer(self, dicho: str) -> Any:
+        """The value. Raises ParametroMalo with a sentence."""
+        valor: Any = dicho
+        if self.esquema["type"] == "integer":
+            if not ENTERO.fullmatch(dicho):
+                raise ParametroMalo(self.nombre, self.esperado())
+            valor = int(dicho)
+            if not self.esquema["minimum"] <= valor <= self.esquema["maximum"]:
+                raise ParametroMalo(self.nombre, self.esperado())
+        elif "enum" in self.esquema:
+            if dicho not in self.esquema["enum"]:
+                raise ParametroMalo(self.nombre, self.esperado())
+        elif len(dicho) > self.esquema["maxLength"] or not re.search(
+            self.esquema["pattern"].replace("$", r"\Z"), dicho
+        ):
+            raise ParametroMalo(self.nombre, self.esperado())
+        return "" if self.vacio and valor == self.vacio else valor
+
+    def esperado(self) -> str:
+        """What it may be, in a sentence."""
+        if self.esquema["type"] == "integer":
+            return _("«%(nombre)s» es un número entero, de %(de)s a %(a)s.") % {
+                "nombre": self.nombre,
+                "de": self.esquema["minimum"],
+                "a": self.esquema["maximum"],
+            }
+        if "enum" in self.esquema:
+            return _("«%(nombre)s» es uno de estos: %(valores)s.") % {
+                "nombre": self.nombre,
+                "valores": ", ".join(self.esquema["enum"]),
+            }
+        return _("«%(nombre)s» no se escribe así. Un ejemplo: %(ejemplo)s") % {
+            "nombre": self.nombre,
+            "ejemplo": self.esquema["examples"][0],
+        }
+
+    def descrito(self) -> OpenApiParameter:
+        return OpenApiParameter(self.nombre, dict(self.esquema), description=self.que)
+
+
+def leer(dichos: QueryDict, parametros: Iterable[Parametro]) -> dict[str, Any]:
+    """The values by name. Raises ParametroMalo for an unknown name, one that is given twice, and
+    a value that it may not have."""
+    conocidos = {p.nombre: p for p in parametros}
+    leidos = {}
+    for nombre, valores in dichos.lists():
+        if nombre not in conocidos:
+            raise ParametroMalo(
+                nombre,
+                _("Aquí no hay ningún parámetro «%(nombre)s». Los que hay: %(cuales)s.")
+                % {"nombre": nombre[:60], "cuales": ", ".join(conocidos)},
+            )
+        if len(valores) > 1:
+            raise ParametroMalo(nombre, _("«%(nombre)s» se da una sola vez.") % {"nombre": nombre})
+        leidos[nombre] = conocidos[nombre].leer(valores[0])
+    return leidos
+
+
+def texto(patron: str, largo: int, ejemplo: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": patron, "maxLength": largo, "examples": [ejemplo]}
+
+
+def entero(minimo: int, maximo: int) -> dict[str, Any]:
+    return {"type": "integer", "minimum": minimo, "maximum": maximo}
+
+
+def una_de(*opciones: str) -> dict[str, Any]:
+    return {"type": "string", "enum": list(opciones)}
+
+
+ESTADOS = ("completada", "en_curso", "no_iniciada", "suspendida", "no_aplica", "sin_dato")
+CODIGO = texto(r"^[0-9A-Za-z.-]+$", 40, "1.1")
+
+IDIOMA = Parametro(
+    "idioma",
+    "Texts in one language only (`es` or `en`) instead of both; errors are told in it too.",
+    una_de("es", "en"),
+)
+CORTE = Parametro(
+    "corte",
+    "SHA-256 of a published cut; without it, the one in force.",
+    texto("^[0-9a-f]{64}$", 64, "0" * 64),
+)
+TAMANO = Parametro("tamano", "Rows in a page (100).", entero(1, 1000))
+CURSOR = Parametro(
+    "cursor",
+    "Where the page begins: take it from `next` or `previous`, never make it up.",
+    texto("^[0-9A-Za-z+/=_%-]+$", 400, "cD0xMDA="),
+)
+PAIS = Parametro(
+    "pais", "Country, ISO 3166-1 alpha-2 in lower case.", texto("^[a-z]{2}$", 2, "gt"), "pais"
+)
+PAIS_O_REGION = Parametro(
+    "pais",
+    "Country, ISO 3166-1 alpha-2 in lower case; `region` for the region's own figures.",
+    texto("^([a-z]{2}|region)$", 6, "gt"),
+    "pais",
+    "region",
+)
+ANIO = Parametro("anio", "Year.", entero(1900, 2200), "anio")
+DATO = Parametro(
+    "dato", "Code of a Dato (see `datos/`).", texto("^[0-9a-z-]+$", 60, "casos-derivados"), "dato"
+)
+CATEGORIA = Parametro(
+    "categoria",
+    "Part of a Dato, as `split:category`; `total` for the whole.",
+    texto("^([0-9a-z_-]+:[0-9a-z_-]+|total)$", 80, "delito:trata"),
+    "categoria",
+    "total",
+)
+MARCA = Parametro(
+    "marca",
+    "Mark of the figure: c confidential, x not available, z not applicable, p provisional,"
+    " r revised; `exacta` for none.",
+    una_de("c", "x", "z", "p", "r", "exacta"),
+    "marca",
+    "exacta",
+)
+EJE = Parametro("eje", "Number of an eje.", entero(1, 99), "eje")
+OBJETIVO = Parametro("objetivo", "Number of an objetivo operativo.", entero(1, 999), "objetivo")
+ACTIVIDAD = Parametro("actividad", "Code of an activity.", CODIGO, "actividad")
+ESTADO = Parametro("estado", "State.", una_de(*ESTADOS), "estado")
+TIPO = Parametro(
+    "tipo",
+    "Kind of quantity.",
+    una_de("conteo", "personas", "monto", "porcentaje", "hito", "documento"),
+    "tipo",
+)
+INFORMANTE = Parametro(
+    "informante", "Who reports it.", una_de("nacional", "regional", "ambos"), "informante"
+)
+PERIODICIDAD = Parametro(
+    "periodicidad", "How often it is asked.", una_de("semestral", "anual"), "periodicidad"
+)

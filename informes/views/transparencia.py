@@ -1,0 +1,129 @@
+"""Transparency: the money, the agreements and the projects of a cut, who reported, and the cuts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import mark_safe
+
+from informes import hoja, laminas_dinero, tablas_dinero, vigencia
+from informes.cache import con_corte
+from informes.figuras import Parte, idioma_actual
+from informes.models import Corte
+from informes.proyectos import ETAPAS
+from informes.tablas_dinero import Tabla
+from informes.views.descargas import archivo
+
+A_LA_VISTA = 20
+"""How many amounts the page lists; the file has them all."""
+
+
+@con_corte
+def transparencia(request: HttpRequest, corte: Corte) -> HttpResponse:
+    """Money first; then agreements, projects, who reported when, what was published or
+    withdrawn."""
+    partes = partes_de(corte, "recursos", "convenios", "proyectos", "metodo", "inicio")
+    contexto = {
+        "plan": partes["inicio"]["plan"],
+        "cortes": vigencia.historia_de_cortes(),
+        **dinero(corte, partes.get("recursos"), partes["metodo"]["datos"]),
+        "convenios": partes.get("convenios"),
+        "etapas": embudo(partes["proyectos"]["proyectos"]) if "proyectos" in partes else None,
+        **reportes(partes["metodo"]),
+    }
+    return render(request, "informes/transparencia.html", contexto)
+
+
+def partes_de(corte: Corte, *claves: str) -> dict[str, Parte]:
+    """The parts of those keys that the cut has, in one query. Older cuts lack some."""
+    return dict(corte.partes.filter(clave__in=claves).values_list("clave", "contenido"))
+
+
+def dinero(corte: Corte, recursos: Parte | None, datos: list[Parte]) -> dict[str, Any]:
+    """The money of a cut: its charts and newest amounts; and what the Datos of money say."""
+    informados = montos(corte, datos)
+    de_filas = {
+        (d["dato"], a["anio"]): a["usd"]
+        for d in (recursos or {}).get("datos", ())
+        for a in d["anios"]
+    }
+    for dato in informados:
+        for cifra in dato["cifras"]:
+            cifra["registro"] = de_filas.get((dato["codigo"], cifra["anio"]))
+            cifra["difiere"] = (
+                cifra["registro"] is not None and float(cifra["valor"] or 0) != cifra["registro"]
+            )
+    return {
+        "recursos": recursos,
+        "cuadros": [
+            {"cuadro": cuadro, "svg": mark_safe(cuadro.svg)}
+            for cuadro in (laminas_dinero.cuadros(corte, recursos) if recursos else [])
+        ],
+        "filas_dinero": recursos["filas"][:A_LA_VISTA] if recursos else [],
+        "informados": informados,
+        "anios": [c["anio"] for c in informados[0]["cifras"]] if informados else [],
+        "difiere": any(c["difiere"] for d in informados for c in d["cifras"]),
+    }
+
+
+def montos(corte: Corte, datos: list[Parte]) -> list[Parte]:
+    """The regional amounts of money by year, each with its Dato."""
+    por_dato: dict[str, list[Parte]] = {d["codigo"]: [] for d in datos if d["tipo"] == "monto"}
+    for celda in corte.celdas.filter(dato__in=por_dato, pais="", categoria="").order_by("anio"):
+        cifra = {"tipo": "monto", "anio": celda.anio, "valor": celda.valor, "marca": celda.marca}
+        por_dato[celda.dato].append(cifra)
+    return [{**d, "cifras": por_dato[d["codigo"]]} for d in datos if por_dato.get(d["codigo"])]
+
+
+def embudo(proyectos: list[Parte]) -> list[Parte]:
+    """The stages in order, each with its projects and what these still need."""
+    return [
+        {
+            "clave": clave,
+            "nombre": nombre,
+            "proyectos": [p for p in proyectos if p["etapa"] == clave],
+            "falta": sum(p["falta_usd"] or 0 for p in proyectos if p["etapa"] == clave),
+        }
+        for clave, nombre in ETAPAS.items()
+    ]
+
+
+def reportes(metodo: Parte) -> dict[str, Any]:
+    """Who reported in which semester."""
+    filas = [
+        {**fila, "semestres": list(zip(metodo["semestres"], fila["aprobados"], strict=True))}
+        for fila in metodo["reportes"]
+    ]
+    return {
+        "semestres": metodo["semestres"],
+        "filas": filas,
+        "aprobados": sum(sum(f["aprobados"]) for f in filas),
+        "esperados": sum(len(f["aprobados"]) for f in filas),
+    }
+
+
+# --- Files ----------------------------------------------------------------------------------------
+
+
+@con_corte
+def recursos_csv(request: HttpRequest, corte: Corte) -> HttpResponse:
+    """Every amount."""
+    return csv(corte, "recursos", tablas_dinero.tabla_de_recursos(corte, corte.parte("recursos")))
+
+
+@con_corte
+def convenios_csv(request: HttpRequest, corte: Corte) -> HttpResponse:
+    tabla = tablas_dinero.tabla_de_convenios(corte, corte.parte("convenios"))
+    return csv(corte, "convenios", tabla)
+
+
+@con_corte
+def proyectos_csv(request: HttpRequest, corte: Corte) -> HttpResponse:
+    tabla = tablas_dinero.tabla_de_proyectos(corte, corte.parte("proyectos"))
+    return csv(corte, "proyectos", tabla)
+
+
+def csv(corte: Corte, nombre: str, tabla: Tabla) -> HttpResponse:
+    return archivo(corte, f"{nombre}-{idioma_actual()}.csv", hoja.escribir(*tabla))

@@ -1,0 +1,115 @@
+"""The OpenAPI description, and what a program that knows nothing else makes of the API."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.test import Client
+from django.urls import get_resolver, reverse
+from hypothesis import HealthCheck, settings
+from jsonschema import Draft202012Validator, FormatChecker
+from rest_framework.throttling import AnonRateThrottle
+
+from informes.api.descripcion import escrita
+from tests.informes.documentos_publicados import publicado
+from tests.informes.escena import Escena
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def escena() -> Escena:
+    """A region with figures, a project, money and a document, all published."""
+    escena = Escena()
+    escena.reportar_todo()
+    escena.proyecto()
+    corte = escena.publicar()
+    publicado(corte, escena.secretaria, "nacional", sujeto="gt", nombre_sujeto="Guatemala")
+    return escena
+
+
+# --- Any program ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def _preguntas(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The portal asked as a server asks it, in the transaction of the test and without end."""
+    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": None})
+    for senal in (request_started, request_finished):
+        senal.disconnect(close_old_connections)
+    yield
+    for senal in (request_started, request_finished):
+        senal.connect(close_old_connections)
+
+
+descrita = schemathesis.openapi.from_dict(json.loads(escrita()))
+descrita.app = get_wsgi_application()
+
+
+@pytest.mark.usefixtures("_preguntas")
+@descrita.parametrize()
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=list(HealthCheck),
+)
+def test_any_question_is_answered_as_described(case: Any, escena: Escena) -> None:
+    """Every check of schemathesis is on: no fault, status, type, headers and shape as described,
+    wrong values refused, right ones taken, no other method answered."""
+    case.call_and_validate(headers={"Accept-Encoding": "identity"})
+
+
+# --- The description itself -------------------------------------------------------------------
+
+
+def test_it_can_be_written_without_a_warning() -> None:
+    call_command("spectacular", "--validate", "--fail-on-warn", "--file", "/dev/null")
+
+
+def test_it_is_served_as_it_is_written_and_in_english(client: Client) -> None:
+    respuesta = client.get("/api/v1/esquema/")
+    descrita = respuesta.json()
+    assert descrita == json.loads(escrita())
+    assert descrita["openapi"].startswith("3.1")
+    assert descrita["info"]["license"]
+    assert {t["name"] for t in descrita["tags"]} == {
+        t for camino in descrita["paths"].values() for t in camino["get"]["tags"]
+    }
+
+
+def operaciones() -> list[tuple[str, dict[str, Any]]]:
+    return [(c, o["get"]) for c, o in json.loads(escrita())["paths"].items()]
+
+
+@pytest.mark.parametrize(("camino", "operacion"), operaciones())
+def test_each_address_has_an_example_of_the_described_shape(
+    camino: str, operacion: dict[str, Any]
+) -> None:
+    """When this fails a shape has changed: mend ``informes/api/forma*.py``, then run
+    ``herramientas/ejemplos_api.py``."""
+    dicho = operacion["responses"]["200"]["content"]["application/json"]
+    forma = {**dicho["schema"], "components": json.loads(escrita())["components"]}
+    assert operacion["summary"]
+    assert dicho["example"]
+    faltas = Draft202012Validator(forma, format_checker=FormatChecker()).iter_errors(
+        dicho["example"]
+    )
+    assert [f"{list(f.absolute_path)}: {f.message}" for f in faltas] == []
+
+
+def test_every_address_of_the_api_is_described() -> None:
+    descritas = {c.replace("{clave}", "x") for c, _operacion in operaciones()}
+    for patron in get_resolver("informes.api_urls").url_patterns:
+        if patron.name not in ("esquema", "documentacion"):
+            huecos = {"clave": "x"} if "clave" in str(patron.pattern) else {}
+            assert reverse(f"api:{patron.name}", kwargs=huecos) in descritas
