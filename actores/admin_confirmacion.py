@@ -90,7 +90,8 @@ class ConfirmacionAdmin(Ficha):
             raise Http404
         error, marcadas, motivo = "", None, ""
         if request.method == "POST":
-            marcadas, motivo = set(request.POST.getlist("aceptada")), request.POST.get("motivo", "")
+            marcadas = set(map(str, request.POST.getlist("aceptada")))
+            motivo = request.POST.get("motivo", "")
             try:
                 resolver(confirmacion, por=request.user, aceptadas=marcadas, motivo=motivo[:500])  # type: ignore[arg-type]
             except ValidationError as queja:
@@ -131,7 +132,7 @@ def renglones(confirmacion: Confirmacion) -> list[Renglon]:
     when it answered; before, what it says now."""
     organizacion, correcciones = confirmacion.organizacion, confirmacion.correcciones
     hoy = de_la_organizacion(organizacion)
-    temas = {tema.codigo: str(tema) for tema in Tema.objects.all()}
+    temas: dict[Any, str] = {tema.codigo: str(tema) for tema in Tema.objects.all()}
 
     def en_palabras(valor: Any) -> str:
         if isinstance(valor, list):

@@ -4,7 +4,6 @@ due, the cuts; each role sees what is its own."""
 from __future__ import annotations
 
 import datetime as dt
-from operator import itemgetter
 from typing import Any
 
 from django.db.models import Count, Q
@@ -15,8 +14,8 @@ from actores.admin_comun import url_de, url_del_modelo
 from actores.admin_verificacion import vencidas
 from actores.correo import sin_salir
 from actores.models import LineaDenuncia
-from informes import difusion
-from informes.models import Campana, Corte, FechaClave, Noticia, Pagina, Publicacion, Ruta
+from informes import difusion, fechas
+from informes.models import Campana, Corte, Noticia, Pagina, Publicacion, Ruta
 from informes.models.editorial import Editorial
 from planes import agenda, estrategia, permisos, tablero
 from planes.models import LugarDudoso, Plan, Reporte
@@ -59,25 +58,25 @@ def por_verificar() -> list[tuple[str, int]]:
 
 CERCA = dt.timedelta(days=60)
 """How far ahead the communicators' key dates are shown."""
+FECHAS = 20
+"""And how many at most."""
 
 
 def de_la_comunicacion() -> dict[str, Any]:
     """What is written for visitors and not seen by them yet, and the days to come: ``borradores``
     and ``programadas`` (pieces of every table), ``fechas`` (day and key date)."""
-    ahora, hoy = timezone.now(), timezone.localdate()
+    ahora, hasta = timezone.now(), timezone.localdate() + CERCA
     borrador, publicado = Editorial.Estado.BORRADOR, Editorial.Estado.PUBLICADO
     ocultas = Q(estado=borrador) | Q(estado=publicado, publicar_en__gt=ahora)
     tablas: tuple[Any, ...] = (Noticia, Campana, Pagina, Publicacion)
     piezas = [pieza for tabla in tablas for pieza in tabla.objects.filter(ocultas)]
     borradores = [p for p in piezas if p.estado == borrador]
     programadas = [p for p in piezas if p.estado == publicado]
-    dias = ((proxima(fecha, hoy), fecha) for fecha in FechaClave.objects.filter(publicada=True))
+    dias = [(o.dia, o.fecha) for o in fechas.proximas(FECHAS) if o.dia <= hasta]
     return {
-        "borradores": [
-            (p, url_de(p)) for p in sorted(borradores, key=cuando_cambio, reverse=True)
-        ],
+        "borradores": [(p, url_de(p)) for p in sorted(borradores, key=cuando_cambio, reverse=True)],
         "programadas": [(p, url_de(p, "salida")) for p in sorted(programadas, key=cuando_sale)],
-        "fechas": sorted((d for d in dias if hoy <= d[0] <= hoy + CERCA), key=itemgetter(0)),
+        "fechas": dias,
     }
 
 
@@ -87,21 +86,6 @@ def cuando_cambio(pieza: Editorial) -> dt.datetime:
 
 def cuando_sale(pieza: Editorial) -> dt.datetime:
     return pieza.publicar_en or timezone.now()
-
-
-def proxima(fecha: FechaClave, hoy: dt.date) -> dt.date:
-    """The next time of a key date; the day itself when it is not of every year."""
-    if not fecha.anual:
-        return fecha.fecha
-    return min(d for d in (en_el_anio(fecha.fecha, hoy.year + n) for n in (0, 1)) if d >= hoy)
-
-
-def en_el_anio(dia: dt.date, anio: int) -> dt.date:
-    """That day of another year; of a year without it, the day before."""
-    try:
-        return dia.replace(year=anio)
-    except ValueError:
-        return dia.replace(year=anio, day=28)
 
 
 def dudosos() -> list[Plan]:

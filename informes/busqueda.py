@@ -1,4 +1,4 @@
-"""What can be searched on the site: the plan as the cut has it, and what is written for visitors."""
+"""What can be searched on the site: the plan as the cut has it, and what is live beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from actores.models import Organizacion
 from informes import manual
-from informes.buscador import Ficha, Indice
+from informes.buscador import Ficha, Indice, sin_tildes
 from informes.cache import SEGUNDOS, VUELTA
 from informes.figuras import Parte
 from informes.models import (
@@ -47,10 +47,13 @@ CLASES = {
 """The kinds of result, in the order of the filters."""
 
 DE_AYUDA = frozenset(
-    "ayuda auxilio denuncia denunciar denuncias victima victimas trata explotacion explotada"
-    " explotado rescate linea lineas telefono peligro amenaza help report reporting hotline victim"
-    " victims exploitation rescue danger line threat trafficking".split()
-)
+    sin_tildes(palabra)
+    for palabra in (
+        "ayuda", "auxilio", "denuncia", "denunciar", "denuncias", "víctima", "víctimas", "trata",
+        "explotación", "rescate", "línea", "teléfono", "peligro", "amenaza", "help", "hotline",
+        "victim", "victims", "exploitation", "rescue", "danger", "threat", "trafficking",
+    )
+)  # fmt: skip
 """Whoever asks one of these is shown the way to help first."""
 
 FIJAS = (
@@ -142,9 +145,7 @@ def de_objetivo(p: Parte, numero: str, idioma: str) -> Ficha:
 
 def de_actividad(p: Parte, codigo: str, idioma: str) -> Ficha:
     impresas = [
-        m[campo]
-        for m in p["metas"]
-        for campo in ("texto", "responsable", "planeamiento", "socios")
+        m[campo] for m in p["metas"] for campo in ("texto", "responsable", "planeamiento", "socios")
     ]
     dichos = [t["texto"] for t in p["textos"]]
     titulo = f"{codigo} {unir(p['corto'], idioma=idioma)}"
@@ -205,8 +206,8 @@ def del_momento(idioma: str) -> Iterator[Ficha]:
     for dia in FechaClave.objects.filter(publicada=True):
         cuando = date_format(dia.fecha, "MONTH_DAY_FORMAT" if dia.anual else "DATE_FORMAT")
         yield Ficha("pagina", dia.t.titulo, dia.t.texto, url("fechas"), idioma, cuando)
-    for nombre, titulo, texto in FIJAS:
-        yield Ficha("pagina", str(titulo), str(texto), url(nombre), idioma)
+    for nombre, rotulo, resumen in FIJAS:
+        yield Ficha("pagina", str(rotulo), str(resumen), url(nombre), idioma)
     for documento in manual.documentos(idioma):
         texto = sin_etiquetas(f"{documento.resumen} {documento.cuerpo}")
         destino = url("ayuda_tema", documento.tema)

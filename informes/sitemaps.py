@@ -10,7 +10,7 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from informes.editorial import tiene_ingles
-from informes.models import Campana, Corte, Informe, Noticia, Pagina
+from informes.models import Campana, Corte, Informe, Noticia, Pagina, Publicacion
 from informes.models.editorial import Editorial
 
 FIJAS = (
@@ -18,6 +18,7 @@ FIJAS = (
     "acerca", "ayuda_victimas", "ayuda", "accesibilidad", "privacidad",
     "graficos", "comparar", "enlazanos", "noticias", "campanas",
     "proyectos", "estrategia", "directorio", "directorio_mapa",
+    "publicaciones", "fechas", "glosario", "publicos",
 )  # fmt: skip
 """URL names of the pages that are always there."""
 
@@ -72,15 +73,15 @@ class Boletines(Sitemap[tuple[int, str]]):
 
 
 class Piezas(Sitemap[Editorial]):
-    """News, campaigns and written pages that are public now; of each its Spanish address, and the
-    English one where it can be read in English."""
+    """News, campaigns, pages and publications that are public now; of each its Spanish address,
+    and the English one where it can be read in English."""
 
     i18n = True
     alternates = True
     x_default = True
 
     def items(self) -> list[Editorial]:
-        tablas = (Noticia, Campana, Pagina)
+        tablas = (Noticia, Campana, Pagina, Publicacion)
         return [p for t in tablas for p in t.objects.publicados().order_by("-publicar_en", "-pk")]
 
     def get_languages_for_item(self, item: Editorial) -> list[str]:

@@ -20,7 +20,7 @@ class SubtitulosMal(ValueError):
 def revisar(contenido: bytes) -> bytes:
     """The captions in UTF-8, with plain line ends and only what is shown. Raises SubtitulosMal."""
     if len(contenido) > MAXIMO:
-        raise SubtitulosMal(_("Los subtítulos pesan más de 1 MB: revise que sea ese archivo."))
+        raise SubtitulosMal(muy_grandes())
     try:
         texto = contenido.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -33,7 +33,11 @@ def revisar(contenido: bytes) -> bytes:
     dichos = escenas(lineas)
     if not dichos:
         raise SubtitulosMal(_("El archivo de subtítulos no dice nada: no hay ninguna escena."))
-    return "\n\n".join(["WEBVTT", *dichos, ""]).encode()
+    return ("\n\n".join(["WEBVTT", *dichos]) + "\n").encode()
+
+
+def muy_grandes() -> str:
+    return _("Los subtítulos pesan más de 1 MB: revise que sea ese archivo.")
 
 
 def escenas(lineas: list[str]) -> list[str]:

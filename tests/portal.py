@@ -38,9 +38,12 @@ from informes.models import (
     Mensaje,
     Noticia,
     Pagina,
+    PasoRuta,
     Producto,
     Publicacion,
+    Ruta,
     Termino,
+    Visitas,
 )
 from planes.models import (
     Accion,
@@ -178,6 +181,8 @@ class Portal(Escena):
             organizacion=organizacion, enviada_a="oim@demo.example"
         )
         LineaDenuncia.objects.create(pais=pais, numero="145", nombre="Línea")
+        ruta = Ruta.objects.create(codigo="r", pais=pais, titulo="Ruta")
+        PasoRuta.objects.create(ruta=ruta, orden=1, titulo="Paso")
         Mandato.objects.create(oficio="presidencia", pais=pais, desde=timezone.localdate())
         PuntoFocal.objects.create(usuario=crear.crear_usuario(), pais=self.paises["bz"])
         Comite.objects.create(codigo="c", nombre="Comité")
@@ -192,6 +197,7 @@ class Portal(Escena):
         )
         self.accion_estrategia = crear.crear_accion_de_estrategia()
         Seguimiento.objects.create(actividad=self.accion_estrategia)
+        Visitas.objects.create(ruta="/", anio=2024, idioma="es", n=12)
         self.escribir()
         self.editar()
         self.biblioteca()
@@ -219,6 +225,7 @@ class Portal(Escena):
         """A publication with its file, a key date, a word of the glossary, a members' document."""
         archivo = biblioteca_archivos.guardar("guia.pdf", pdf_suelto("Guía"))
         campos = biblioteca_archivos.describir(archivo) | {"archivo": archivo, "tipo": "manual"}
+        escribir(Publicacion, self.secretaria, titulo="Borrador", tipo="manual")
         publicar(escribir(Publicacion, self.secretaria, slug="publica", **campos))
         dia = dt.date(2023, 7, 30)
         FechaClave.objects.create(

@@ -68,7 +68,7 @@ PUBLICAS = {
     "informes:grafico_svg", "informes:incrustar", "informes:enlazanos", "compartir",
     "informes:recursos_csv", "informes:convenios_csv", "informes:proyectos_csv",
     "informes:proyectos", "informes:proyecto", "informes:estrategia",
-    "informes:verificar_buscar", "informes:verificar",
+    "informes:verificar_buscar", "informes:verificar", "informes:buscar",
     "informes:noticias", "informes:noticia", "informes:noticias_feed", "informes:informes_feed",
     "informes:campanas", "informes:campana", "informes:pagina", "imagen_editorial",
     "informes:publicaciones", "informes:publicacion", "publicacion_archivo", "informes:fechas",

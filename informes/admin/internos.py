@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from actores.admin_comun import FichaConHistoria, FormularioConMotivo
 from informes.models import DocumentoInterno
 from informes.operaciones import biblioteca as operaciones
+from planes import limpieza
 from planes.limpieza import ArchivoRechazado
 from planes.limpieza.formatos import ACEPTADOS, FORMATOS
 from planes.peso import peso
@@ -43,7 +44,8 @@ class FormularioInterno(FormularioConMotivo):
                 raise ValidationError(_("Elija el archivo."))
             return self.instance.archivo
         try:
-            self.subido = operaciones.preparar_interno(archivo.name, archivo.read())
+            limpieza.medir(str(archivo.name), archivo.size or 0)
+            self.subido = operaciones.preparar_interno(str(archivo.name), archivo.read())
             operaciones.exigir_nuevo(self.instance, self.subido["huella"])
         except ArchivoRechazado as motivo:
             raise ValidationError(motivo.mensaje) from motivo

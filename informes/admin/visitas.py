@@ -76,16 +76,16 @@ class VisitasAdmin(Ficha):
         return descarga(escribir_csv(cuadro), FORMATOS["csv"], f"corett-visitas-{anio}.csv")
 
 
-def por_anio() -> list[dict[str, Any]]:
+def por_anio() -> list[Any]:
     filas = Visitas.objects.order_by("-anio").values("anio")
     return list(filas.annotate(n=Sum("n"), anotadas=Sum("anotadas")))
 
 
-def ultimo(anios: list[dict[str, Any]]) -> int:
+def ultimo(anios: list[Any]) -> int:
     return int(anios[0]["anio"]) if anios else timezone.localdate().year
 
 
-def paginas_de(anio: int) -> list[dict[str, Any]]:
+def paginas_de(anio: int) -> list[Any]:
     """The pages of a year in both languages together, the most read first."""
     filas = Visitas.objects.filter(anio=anio).order_by().values("ruta")
     return list(filas.annotate(n=Sum("n")).order_by("-n", "ruta"))

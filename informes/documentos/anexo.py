@@ -6,20 +6,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db.models.enums import Choices
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from informes import graficos, proyectos
+from informes import graficos, proyectos, vocabulario
 from informes.documentos import anexo_libro, anexo_paquete, sobre_si
-from informes.documentos.anexo_libro import Columna, Hoja, Palabras
+from informes.documentos.anexo_libro import Columna, Hoja
 from informes.documentos.anexo_paquete import Paquete
 from informes.documentos.anexo_tablas import CUENTAS, Fila, Tabla, tablas
 from informes.documentos.archivo import Archivo, Avisar
 from informes.documentos.lectura import Cifra, leer_corte
 from informes.models import Informe
-from planes.models import Dato, Informante
 
 MARCAS = ("c", "x", "z", "p", "r")
 
@@ -53,7 +51,7 @@ def hojas(hechas: list[Tabla], partes: Mapping[str, Any]) -> Iterator[Hoja]:
     yield anexo_libro.de_tabla(por["cifras"], sin=("corte", "datos_al", "demostracion"), fijas=2)
     yield matriz(partes)
     yield anexo_libro.de_tabla(por["paises"], fijas=3)
-    yield anexo_libro.de_tabla(por["datos"], fijas=2, papeles=2, palabras=de_datos())
+    yield anexo_libro.de_tabla(por["datos"], fijas=2, papeles=2, palabras=vocabulario.de_datos())
     yield anexo_libro.de_tabla(por["cobertura"], fijas=2)
     if "proyectos" in por and por["proyectos"].filas:
         etapas, estados = de_textos(proyectos.ETAPAS), de_textos(proyectos.ESTADOS)
@@ -67,19 +65,6 @@ def hojas(hechas: list[Tabla], partes: Mapping[str, Any]) -> Iterator[Hoja]:
         anexo_paquete.filas_del_diccionario(hechas),
         fijas=2,
     )  # fmt: skip
-
-
-def de_datos() -> Palabras:
-    """The codes of the methodology sheet in the language that is active."""
-    elecciones: Mapping[str, type[Choices]] = {
-        "tipo": Dato.Tipo,
-        "informante": Informante,
-        "periodicidad": Dato.Periodicidad,
-        "regla_tiempo": Dato.ReglaTiempo,
-        "regla_region": Dato.ReglaRegion,
-        "sentido": Dato.Sentido,
-    }
-    return {campo: {v: str(p) for v, p in e.choices} for campo, e in elecciones.items()}
 
 
 def de_textos(textos: Mapping[str, Mapping[str, str]]) -> dict[Any, str]:

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from informes import datos_abiertos, dinero, graficos, hoja, proyectos, vigencia
+from informes import datos_abiertos, dinero, graficos, hoja, proyectos, vigencia, vocabulario
 from informes.documentos import anexo, anexo_libro, anexo_paquete, sobre_si
 from informes.documentos.anexo_campos import Campo
 from informes.documentos.anexo_libro import Columna, Hoja, Palabras
@@ -140,7 +140,7 @@ def palabras(tabla: Tabla) -> Palabras:
     idioma = translation.get_language() or "es"
     estados = {c: e["palabra"][idioma][0] for c, e in graficos.MARCA["estados"].items()}
     if tabla.nombre == "datos":
-        return anexo.de_datos()
+        return vocabulario.de_datos()
     if tabla.nombre in ("proyectos", "aportes", "recursos"):
         etapas, montos = anexo.de_textos(proyectos.ETAPAS), anexo.de_textos(proyectos.ESTADOS)
         return {"etapa": etapas, "estado": montos}

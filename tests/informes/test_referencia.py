@@ -1,0 +1,120 @@
+"""The glossary and the audiences' pages, with the real texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from actores.models import PublicoMeta
+from informes.models import Termino
+from tests.personas import Persona
+
+pytestmark = pytest.mark.django_db
+
+OFICIAL = "la amenaza o al uso de la fuerza u otras formas de coacción, al rapto, al fraude"
+
+
+@pytest.fixture
+def textos() -> None:
+    call_command("loaddata", "publicos", "contenidos", "fechas", "terminos", verbosity=0)
+
+
+def hoja(client: Client, url: str) -> str:
+    respuesta = client.get(url)
+    assert respuesta.status_code == 200
+    contenido = respuesta.content.decode()
+    assert contenido.count("<h1") == 1
+    return contenido
+
+
+def test_el_glosario_real(textos: None, client: Client, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(12):
+        contenido = hoja(client, "/glosario/")
+    assert "Trata y tráfico no son lo mismo" in contenido
+    assert OFICIAL in contenido
+    assert contenido.index('id="letra-a"') < contenido.index('id="letra-t"')
+    for termino in Termino.objects.all():
+        assert contenido.count(f'id="{termino.codigo}"') == 1
+        assert termino.definicion_en
+        assert termino.fuente
+    ingles = hoja(client, "/en/glosario/")
+    assert "harbouring or receipt of persons" in ingles
+    assert ingles.index('id="coaccion"') < ingles.index('id="victima-de-trata"')
+
+
+def test_cada_palabra_lleva_a_la_que_no_es_lo_mismo(textos: None, client: Client) -> None:
+    contenido = hoja(client, "/glosario/")
+    assert '<a href="#trafico-ilicito-de-migrantes">' in contenido
+    Termino.objects.filter(codigo="trafico-ilicito-de-migrantes").update(publicado=False)
+    contenido = client.get("/glosario/?otra").content.decode()
+    assert "#trafico-ilicito-de-migrantes" not in contenido
+
+
+def test_lo_que_solo_esta_en_espanol_lo_dice_a_los_lectores_de_pantalla(client: Client) -> None:
+    Termino.objects.create(codigo="a", termino="Árbol", definicion="Una planta.", publicado=True)
+    Termino.objects.create(codigo="b", termino="Borrador", definicion="No sale.")
+    contenido = hoja(client, "/en/glosario/")
+    assert '<span lang="es">Árbol</span>' in contenido
+    assert 'id="letra-a"' in contenido
+    assert "No sale." not in contenido
+
+
+def test_los_cinco_publicos(
+    textos: None, client: Client, django_assert_max_num_queries: Any
+) -> None:
+    assert hoja(client, "/publicos/").count('class="numero"') == 5
+    for publico in PublicoMeta.objects.all():
+        with django_assert_max_num_queries(12):
+            contenido = hoja(client, f"/publicos/{publico.numero}/")
+        for mensaje in publico.mensajes.all():
+            assert mensaje.texto in contenido
+    assert "no le fija mensajes" in hoja(client, "/publicos/5/")
+    assert "Technical" in hoja(client, "/en/publicos/1/") or "technical" in hoja(
+        client, "/en/publicos/1/"
+    )
+
+
+@pytest.mark.parametrize("numero", ["6", "0", "9" * 30])
+def test_otro_publico_no_hay(textos: None, client: Client, numero: str) -> None:
+    assert client.get(f"/publicos/{numero}/").status_code == 404
+
+
+def test_las_entradas_de_cada_publico_llevan_a_paginas_que_hay(
+    textos: None, client: Client
+) -> None:
+    for numero in range(1, 6):
+        contenido = hoja(client, f"/publicos/{numero}/")
+        parte = contenido[contenido.index('class="si-usted"') :]
+        parte = parte[: parte.index("</section>")]
+        enlaces = [trozo.partition('"')[0] for trozo in parte.split('href="')[1:]]
+        assert len(enlaces) >= 5
+        for enlace in enlaces:
+            assert client.get(enlace).status_code == 200, enlace
+
+
+def test_sin_datos(client: Client) -> None:
+    assert "Todavía no hay palabras" in hoja(client, "/glosario/")
+    assert "Todavía no hay públicos" in hoja(client, "/publicos/")
+
+
+def test_el_comite_escribe_un_termino(comunicacion: Persona, client: Client) -> None:
+    datos = {"termino": "Coyote", "termino_en": "Smuggler", "definicion": "Quien pasa personas.",
+             "definicion_en": "Who smuggles people.", "fuente": "", "codigo": "coyote",
+             "publicado": "on"}  # fmt: skip
+    assert comunicacion.post("/admin/informes/termino/add/", datos).status_code == 302
+    assert "Coyote" in hoja(client, "/glosario/?x")
+    assert Termino.history.get().history_user is not None
+
+
+@pytest.mark.navegador
+@pytest.mark.django_db(transaction=True)
+def test_accesible(textos: None, live_server: Any, pagina_axe: Any, axe: Any) -> None:
+    for url in ("/glosario/", "/publicos/", "/publicos/1/", "/en/publicos/4/"):
+        for ancho in (1280, 320):
+            pagina_axe.set_viewport_size({"width": ancho, "height": 900})
+            pagina_axe.goto(live_server.url + url)
+            assert pagina_axe.evaluate("document.documentElement.scrollWidth") <= ancho
+            axe(pagina_axe)
