@@ -132,11 +132,11 @@ def renglones(confirmacion: Confirmacion) -> list[Renglon]:
     when it answered; before, what it says now."""
     organizacion, correcciones = confirmacion.organizacion, confirmacion.correcciones
     hoy = de_la_organizacion(organizacion)
-    temas: dict[Any, str] = {tema.codigo: str(tema) for tema in Tema.objects.all()}
+    temas = {tema.codigo: str(tema) for tema in Tema.objects.all()}
 
     def en_palabras(valor: Any) -> str:
         if isinstance(valor, list):
-            return ", ".join(temas.get(codigo, codigo) for codigo in valor)
+            return ", ".join(temas.get(codigo, str(codigo)) for codigo in valor)
         return str(valor)
 
     filas = []

@@ -78,6 +78,10 @@ FIJAS = (
 """Pages with a name of their own: URL name, title, what they are about."""
 
 
+Cual = tuple[int, str]
+"""A cut, by its key and its hash."""
+
+
 # --- The indexes ---------------------------------------------------------------------------------
 
 
@@ -88,23 +92,23 @@ def indice(corte: Corte | None, idioma: str) -> Indice:
     or at once by the process where it was published.
     """
     minuto = int(time.time() // SEGUNDOS)
-    cual = (corte.pk, corte.estado) if corte else None
+    cual = (corte.pk, corte.huella) if corte else None
     return hacer_indice(cual, idioma, str(cache.get(VUELTA, "")), minuto)
 
 
 @lru_cache(maxsize=4)
-def hacer_indice(cual: tuple[int, str] | None, idioma: str, vuelta: str, minuto: int) -> Indice:
+def hacer_indice(cual: Cual | None, idioma: str, vuelta: str, minuto: int) -> Indice:
     with translation.override(idioma):
-        return Indice([*(del_corte(cual[0], idioma) if cual else ()), *del_momento(idioma)])
+        return Indice([*(del_corte(cual, idioma) if cual else ()), *del_momento(idioma)])
 
 
 # --- From the cut --------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=4)
-def del_corte(corte: int, idioma: str) -> tuple[Ficha, ...]:
+def del_corte(cual: Cual, idioma: str) -> tuple[Ficha, ...]:
     """The plan's texts, countries and projects: a cut never changes."""
-    filas = CorteParte.objects.filter(corte=corte).values_list("clave", "contenido")
+    filas = CorteParte.objects.filter(corte=cual[0]).values_list("clave", "contenido")
     fichas = []
     for clave, contenido in filas.order_by("clave"):
         nombre, _barra, resto = clave.partition("/")

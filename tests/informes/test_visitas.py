@@ -41,10 +41,10 @@ def contadas() -> dict[str, int]:
 
 
 def test_se_cuenta_la_pagina_y_nada_mas(client: Client) -> None:
-    for url in ("/acerca/", "/acerca/", "/en/acerca/", "/metodo/?de=un-sitio&quien=yo"):
+    for url in ("/acerca/", "/acerca/", "/en/acerca/", "/privacidad/?de=un-sitio&quien=yo"):
         client.get(url, headers=GENTE)
     assert contadas() == {f"/acerca/ {ANIO} en": 1, f"/acerca/ {ANIO} es": 2} | {
-        f"/metodo/ {ANIO} es": 1
+        f"/privacidad/ {ANIO} es": 1
     }
     assert {c.name for c in Visitas._meta.fields} == {
         "id", "ruta", "anio", "idioma", "n", "anotadas",
