@@ -19,7 +19,9 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
-TEMAS = ("punto-focal", "secretaria-tecnica", "publicacion", "documentos", "glosario")
+TEMAS = (
+    "punto-focal", "secretaria-tecnica", "publicacion", "documentos", "comunicacion", "glosario",
+)  # fmt: skip
 """The documents, in the order in which they are offered."""
 
 

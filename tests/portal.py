@@ -279,6 +279,9 @@ class Portal(Escena):
             "valor": filas.filter(reporte=self.reporte) if nombre == "valor" else filas,
             "periodo": filas.filter(pk=self.periodo.pk),
             "corte": filas.filter(pk=self.preparado.pk),
+        } | {
+            registro: filas.filter(titulo=self.SECRETO) if nombre == registro else filas
+            for registro in ("accion", "convenio", "proyecto", "recurso")
         }
         hallada = propias.get(str(nombre), filas).order_by("pk").first()
         assert hallada is not None, f"tests/portal.py makes no {nombre}"

@@ -122,7 +122,7 @@ def ingles() -> str:
     return palabras(re.sub(r'"\n"', "", catalogo.read_text(encoding="utf-8")))
 
 
-TAREAS = ("punto-focal", "secretaria-tecnica", "publicacion")
+TAREAS = ("punto-focal", "secretaria-tecnica", "publicacion", "comunicacion")
 
 
 @pytest.mark.parametrize("tema", TAREAS)

@@ -116,7 +116,9 @@ def test_base_de_datos_caida_al_abrir_la_sesion(cliente: Client, monkeypatch, se
 def test_la_api_responde_json(cliente: Client, estado: int) -> None:
     respuesta = cliente.get(direccion(estado, "/api/"))
     assert respuesta.status_code == estado
-    assert set(respuesta.json()) == {"detail"}
+    assert respuesta["Content-Type"] == "application/problem+json"
+    assert set(respuesta.json()) - {"referencia"} == {"type", "title", "status", "detail"}
+    assert respuesta.json()["status"] == estado
     assert "secreto" not in respuesta.content.decode()
 
 
