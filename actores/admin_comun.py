@@ -111,12 +111,22 @@ def preajuste(padre: models.Model, relacion: Any) -> dict[str, Any]:
     return valores
 
 
+ANIOS = range(1900, 2101)
+"""Those of a date that people mean; "0025" and "9999" are slips."""
+
+
+def exigir_anio_posible(dia: dt.date) -> None:
+    if dia.year not in ANIOS:
+        raise ValidationError(_("Revise el año: escríbalo con sus cuatro cifras."))
+
+
 def aclarar(campo: forms.Field) -> None:
     """Error messages that say what to do."""
     elige = isinstance(campo, forms.ChoiceField | forms.ModelChoiceField)
     mensajes = {"required": _("Elija una opción.") if elige else _("Este dato hace falta.")}
     if isinstance(campo, forms.DateField):
         mensajes["invalid"] = _("Escriba una fecha que exista, por ejemplo 2025-12-31.")
+        campo.validators.append(exigir_anio_posible)
     elif isinstance(campo, forms.IntegerField):
         mensajes["invalid"] = _("Escriba un número, sin letras ni signos.")
     elif isinstance(campo, forms.EmailField):

@@ -60,7 +60,9 @@ def publica(vista: Vista) -> Vista:
             respuesta = con_sello(nueva)
             if clave and request.method == "GET":
                 cache.set(clave, (respuesta.content, dict(respuesta.items())), SEGUNDOS)
-        if not hasattr(request, "sin_contar"):
+        if respuesta.headers["Content-Type"].startswith("text/html") and not hasattr(
+            request, "sin_contar"
+        ):
             visitas.anotar(request)
         etag = respuesta.headers["ETag"]
         return get_conditional_response(request, etag=etag, response=respuesta) or respuesta

@@ -5,9 +5,11 @@ They are in MEDIA_ROOT, where only the portal reads: who may have one is asked e
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
+from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -32,6 +34,24 @@ def pesos(corte: Corte, idioma: str) -> dict[str, int]:
     if not donde.is_dir():
         hacer(corte, idioma, donde)
     return {archivo.name: archivo.stat().st_size for archivo in donde.iterdir()}
+
+
+def hechos(corte: Corte) -> list[tuple[str, int, str]]:
+    """Name with language, bytes and SHA-256 of each file of that cut that anybody can have: those
+    that were made."""
+    return [
+        (f"{nombre} ({idioma})", peso, huella)
+        for idioma, _nombre in settings.LANGUAGES
+        if lugar(corte, idioma).is_dir()
+        for nombre, peso, huella in resumidos(lugar(corte, idioma))
+    ]
+
+
+@lru_cache(maxsize=64)
+def resumidos(donde: Path) -> tuple[tuple[str, int, str], ...]:
+    """Once in a process: what lies there never changes."""
+    contenidos = [(a.name, a.read_bytes()) for a in sorted(donde.iterdir())]
+    return tuple((n, len(c), hashlib.sha256(c).hexdigest()) for n, c in contenidos)
 
 
 def lugar(corte: Corte, idioma: str) -> Path:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -269,7 +269,8 @@ def fila_de_corte(v: Vigencia[Corte], raiz: str) -> Fila:
     corte = v.cosa
     semestres = " ".join(p.clave for p in reversed(corte.periodos.all()))
     return [
-        corte.huella, corte.fecha, corte.publicado_en.date() if corte.publicado_en else None,
+        corte.huella, corte.fecha,
+        timezone.localdate(corte.publicado_en) if corte.publicado_en else None,
         semestres, corte.t.motivo, v.estado, v.cuando.date() if v.cuando else None,
         corte.t.motivo_retiro if v.cuando else "", f"{raiz}{corte.huella}/",
     ]  # fmt: skip

@@ -113,7 +113,7 @@ class DocumentoInterno(models.Model):
         ACTA = "acta", _("Acta")
         MINUTA = "minuta", _("Minuta o ayuda memoria")
         MANUAL = "manual", _("Manual o norma interna")
-        PRESENTACION = "presentacion", _("Presentación")
+        PRESENTACION = "presentacion", _("Diapositivas")
         OTRO = "otro", _("Otro documento")
 
     titulo = models.CharField(_("título"), max_length=200)

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from informes import datos_abiertos, estante, vigencia
+from informes import datos_abiertos, datos_abiertos_archivos, estante, vigencia
 from informes.models import Corte, Informe
 from informes.vigencia import Vigencia
 
@@ -57,7 +57,7 @@ def de_corte(hallada: Vigencia[Corte]) -> dict[str, Any]:
     return {
         "plan": None if retirado else corte.parte("inicio")["plan"],
         "filas": [fila for version in documentos for fila in archivos(version)],
-        "descargas": descargas(corte),
+        "descargas": descargas(hallada),
     }
 
 
@@ -89,34 +89,42 @@ def dicho(estado: str) -> str:
     }[estado]
 
 
-def descargas(corte: Corte) -> list[dict[str, Any]]:
-    """The data files that the portal offers of the cut in force, with their hashes; of another
-    cut none."""
-    vigente = Corte.objects.vigente()
-    if vigente is None or vigente.pk != corte.pk:
-        return []
+def descargas(hallada: Vigencia[Corte]) -> list[dict[str, Any]]:
+    """The data files of a cut, with their hashes and what became of them."""
+    estado = hallada.estado
+    return [
+        {
+            "nombre": nombre,
+            "bytes": tamano,
+            "huella": huella,
+            "dicho": dicho(estado),
+            "estado": estado,
+        }
+        for nombre, tamano, huella in archivos_de_datos(hallada.cosa)
+    ]
+
+
+def archivos_de_datos(corte: Corte) -> list[tuple[str, int, str]]:
+    """Name, bytes and hash of whatever was given out of a cut; each file once."""
     clave = f"descargas-{corte.pk}-{corte.huella}"
-    resumenes: dict[str, tuple[int, str]] | None = cache.get(clave)
-    if resumenes is None:
+    primeros: list[tuple[str, int, str]] | None = cache.get(clave)
+    if primeros is None:
         contenidos = {
             "corte.json": datos_abiertos.corte_completo(corte),
             "celdas-es.csv": datos_abiertos.csv_de_celdas(corte, "es"),
             "celdas-en.csv": datos_abiertos.csv_de_celdas(corte, "en"),
         }
-        resumenes = {
-            nombre: (len(contenido), hashlib.sha256(contenido).hexdigest())
-            for nombre, contenido in contenidos.items()
-        }
-        cache.set(clave, resumenes, timeout=None)
-    return [
-        {"nombre": nombre, "bytes": tamano, "huella": huella, "dicho": dicho(vigencia.VIGENTE)}
-        for nombre, (tamano, huella) in resumenes.items()
-    ]
+        primeros = [(n, len(c), hashlib.sha256(c).hexdigest()) for n, c in contenidos.items()]
+        cache.set(clave, primeros, timeout=None)
+    por_huella = {huella: (nombre, peso, huella) for nombre, peso, huella in primeros}
+    for nombre, peso, huella in datos_abiertos_archivos.hechos(corte):
+        por_huella.setdefault(huella, (nombre, peso, huella))
+    return list(por_huella.values())
 
 
 def corte_con_descarga(huella: str) -> Corte | None:
-    """The cut in force, when that is the hash of one of its data files."""
-    vigente = Corte.objects.vigente()
-    if vigente is None or huella not in {d["huella"] for d in descargas(vigente)}:
-        return None
-    return vigente
+    """The cut that gave out a data file with that hash; the newest when several did."""
+    publicados = Corte.objects.exclude(estado=Corte.Estado.PREPARADO).order_by("-publicado_en")
+    return next(
+        (c for c in publicados if huella in {h for _n, _p, h in archivos_de_datos(c)}), None
+    )

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageFile, ImageOps
 
 from .formatos import ArchivoRechazado, Formato
 
@@ -28,6 +28,8 @@ def abrir(contenido: bytes, formato: Formato) -> Image.Image:
         # The header is enough to know the size: nothing has been unpacked yet.
         if imagen.width * imagen.height > settings.EVIDENCIA_PIXELES:
             raise demasiados_pixeles()
+        # The typesetter of the PDFs sets it for the whole process: half a picture would pass.
+        ImageFile.LOAD_TRUNCATED_IMAGES = False
         imagen.load()
     except ArchivoRechazado:
         raise

@@ -82,6 +82,23 @@ def test_los_archivos_de_datos_tienen_su_huella(client: Client, corte: Corte) ->
         assert respuesta["Location"] == f"/verificar/{corte.huella}/#datos-{suya}"
 
 
+def test_cada_archivo_de_datos_se_reconoce_aunque_su_corte_ya_no_este_en_vigor(
+    client: Client, escena: Escena, corte: Corte
+) -> None:
+    nombres = ("plan.csv", "celdas.xlsx", "estados.json", "paquete.zip")
+    bajados = [client.get(f"/datos/{nombre}").getvalue() for nombre in nombres]
+    escena.actividad.texto = "Otras palabras"
+    escena.actividad.save()
+    assert escena.publicar().huella != corte.huella
+    cache.clear()
+    for bajado in bajados:
+        respuesta = client.get(f"/verificar/{huella(bajado)}/")
+        assert respuesta.status_code == 302
+        assert respuesta["Location"] == f"/verificar/{corte.huella}/#datos-{huella(bajado)}"
+    dicho = leer(client, f"/verificar/{corte.huella}/")
+    assert all(huella(bajado) in dicho for bajado in bajados)
+
+
 def test_una_version_que_se_sustituyo_lleva_a_la_nueva(
     client: Client, escena: Escena, infografia: Informe
 ) -> None:

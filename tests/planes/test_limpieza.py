@@ -118,6 +118,14 @@ MALOS: dict[str, tuple[str, Callable[[], bytes] | bytes, str]] = {
 }
 
 
+def test_media_imagen_no_pasa_aunque_otro_la_tolere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The typesetter of the PDFs tells Pillow, for the whole process, to read what there is."""
+    monkeypatch.setattr("PIL.ImageFile.LOAD_TRUNCATED_IMAGES", True)
+    for nombre, entera in (("a.png", archivos.imagen()), ("a.jpg", archivos.foto_con_gps())):
+        with pytest.raises(limpieza.ArchivoRechazado, match="dañada o incompleta"):
+            limpieza.revisar(nombre, entera[: len(entera) // 2])
+
+
 @pytest.mark.parametrize("caso", MALOS)
 def test_se_rechaza_y_se_dice_por_que(caso: str) -> None:
     nombre, fuente, dice = MALOS[caso]
