@@ -47,6 +47,11 @@
     if (evento.persisted && salio()) salir();
   });
 
+  // What the help page may promise depends on whether this script runs.
+  for (const frase of document.querySelectorAll("[data-con-salida], [data-sin-salida]")) {
+    frase.hidden = "sinSalida" in frase.dataset;
+  }
+
   enlace.addEventListener("click", (evento) => {
     evento.preventDefault();
     salir();
