@@ -7,17 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.cache import cache
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from actores.models import Pais
 from informes import editorial
-from informes.cache import SEGUNDOS, VUELTA
 from informes.editorial import Lectura
 from informes.models import Campana, Noticia, Pagina
 
@@ -144,16 +141,9 @@ def de_pagina(pagina: Pagina) -> dict[str, Any]:
 
 
 def paginas_del_pie() -> list[dict[str, str]]:
-    """Title and address of the pages that every page links, in the reader's language; kept like
-    the pages are (``informes.cache``)."""
-    idioma = (get_language() or "es")[:2]
-    clave = f"paginas-del-pie-{idioma}-{cache.get(VUELTA, '')}"
-    hechas: list[dict[str, str]] | None = cache.get(clave)
-    if hechas is None:
-        filas = Pagina.objects.publicados().filter(en_el_pie=True)
-        hechas = [
-            {"texto": leida.titulo, "url": leida.pieza.get_absolute_url(), "lang": leida.lengua}
-            for leida in map(editorial.leer, filas)
-        ]
-        cache.set(clave, hechas, SEGUNDOS)
-    return hechas
+    """Title and address of the pages that every page links, in the reader's language."""
+    filas = Pagina.objects.publicados().filter(en_el_pie=True)
+    return [
+        {"texto": leida.titulo, "url": leida.pieza.get_absolute_url(), "lang": leida.lengua}
+        for leida in map(editorial.leer, filas)
+    ]

@@ -20,8 +20,17 @@ from informes.models import Informe
 CUANTAS = 30
 
 
+class Atom(Atom1Feed):
+    """Without anything to tell, it does not say that it changed just now."""
+
+    NUNCA = dt.datetime(2023, 1, 1, tzinfo=dt.UTC)
+
+    def latest_post_date(self) -> dt.datetime:
+        return super().latest_post_date() if self.num_items() else self.NUNCA
+
+
 class Comun(Feed[Any, Any]):
-    feed_type = Atom1Feed
+    feed_type = Atom
     nombre = ""
     """URL name of the list that it follows."""
 

@@ -153,8 +153,11 @@ def con_transaccion(acto: Callable[[], Any]) -> None:
         acto()
 
 
-DE_SU_PARTE = {"planes/correo/infectada", "planes/correo/colaboracion"}
-"""Written and tested with what they belong to: evidence and its scanner, invited colleagues."""
+DE_SU_PARTE = {
+    "planes/correo/infectada", "planes/correo/colaboracion", "actores/correo/directorio",
+}  # fmt: skip
+"""Written and tested with what they belong to: evidence and its scanner, invited colleagues, the
+organisations of the directory."""
 PLANTILLAS = sorted(
     ruta.relative_to("templates").as_posix().removesuffix("_asunto.txt")
     for ruta in Path("templates").rglob("*_asunto.txt")

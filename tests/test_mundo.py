@@ -70,6 +70,14 @@ PROPIAS = {
 """Addresses whose arguments are no key of a part."""
 
 
+DE_UNA_FILA = {
+    "evidencia_publicada", "imagen_editorial", "publicacion_archivo", "informes:boletin",
+    "informes:noticia", "informes:campana", "informes:pagina", "informes:publicacion",
+    "informes:fecha_ics", "informes:publico",
+}  # fmt: skip
+"""No part of a cut, and not beside every one: each has its own tests."""
+
+
 def paginas(corte: Corte) -> list[str]:
     """Every public address there is with this cut, both languages."""
     partes = [parte.partition("/") for parte in corte.partes.values_list("clave", flat=True)]
@@ -81,6 +89,9 @@ def paginas(corte: Corte) -> list[str]:
         "nombre": "anual",
         "extension": "pdf",
         "tema": "punto-focal",
+        "tabla": "celdas",
+        "formato": "csv",
+        "respuesta": "igual",
     }
     hay_informe = corte.informes.exists()
     halladas = set(con_questiones(corte))
@@ -88,8 +99,7 @@ def paginas(corte: Corte) -> list[str]:
         de_informe = direccion.nombre in ("informe_archivo", "informes:informe")
         if direccion.nombre not in PUBLICAS or (de_informe and not hay_informe):
             continue
-        if direccion.nombre in ("evidencia_publicada", "informes:boletin"):
-            # No part of a cut, and not of every one: test_evidencias, test_views_boletines.
+        if direccion.nombre in DE_UNA_FILA:
             continue
         if direccion.nombre in PROPIAS:
             idiomas = ("es", "en") if direccion.bilingue else ("es",)

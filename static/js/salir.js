@@ -61,12 +61,12 @@
   const voz = document.createElement("p");
   voz.className = "oculto";
   voz.setAttribute("role", "status");
-  document.body.append(voz);
 
   let veces = 0;
   let ultima = 0;
   const contar = (n) => {
     veces = n;
+    if (n === 1) document.body.append(voz); // before it speaks, or nobody hears it
     voz.textContent = n === 2 ? enlace.dataset.falta || "" : "";
   };
   document.addEventListener("keydown", (evento) => {

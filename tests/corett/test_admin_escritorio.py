@@ -162,7 +162,7 @@ def test_los_lugares_dudosos_se_cuentan_plan_por_plan() -> None:
 def test_las_consultas_no_crecen(django_assert_max_num_queries: Any) -> None:
     enviado = escena()
     cliente: Client = entrar(persona("st", ST))
-    with django_assert_max_num_queries(40) as pocas:
+    with django_assert_max_num_queries(43) as pocas:
         cliente.get(INDEX)
     for n, codigo in enumerate(("pa", "ni", "cr", "mx")):
         reporte = crear_reporte(crear_pais(codigo), enviado.periodo, Reporte.Estado.ENVIADO)

@@ -50,7 +50,7 @@ pytestmark = pytest.mark.django_db
 PAGINAS = ("changelist", "add", "import", "export", "change", "history", "delete")
 SOLO_LECTURA = {
     "valor", "correoenviado", "autoevaluacion", "propuesta", "evidencia", "apertura",
-    "colaboracion", "evidenciapublicada", "redaccion",
+    "colaboracion", "evidenciapublicada", "redaccion", "confirmacion", "visitas",
 }  # fmt: skip
 SIN_BORRAR = SOLO_LECTURA | {"usuario", "desagregacion", "categoria", "periodo"}
 

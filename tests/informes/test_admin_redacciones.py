@@ -239,6 +239,7 @@ def test_a_logo_is_uploaded_clean_and_refused_in_words(st: Client) -> None:
         datos = {
             "nombre": "OIM", "codigo": "oim", "tipo": "medio",
             "roles-TOTAL_FORMS": 0, "roles-INITIAL_FORMS": 0,
+            "contactos-TOTAL_FORMS": 0, "contactos-INITIAL_FORMS": 0,
             "logotipo": SimpleUploadedFile(nombre, contenido),
         }  # fmt: skip
         url = reverse("admin:actores_organizacion_change", args=[oim.pk])

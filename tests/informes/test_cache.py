@@ -97,9 +97,9 @@ def test_un_mensaje_pendiente_no_queda_en_la_copia(client: Client, corte: Corte)
 def test_una_pregunta_en_la_direccion_no_llena_la_memoria(
     client: Client, corte: Corte, django_assert_num_queries
 ) -> None:
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/plan/?metas")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         abierto = client.get("/plan/?metas")
     assert b'metas" open' in abierto.content
     assert b'metas" open' not in client.get("/plan/").content
