@@ -308,7 +308,8 @@ def test_sin_galletas_y_con_sus_cabeceras(escena: Escena) -> None:
         if "/cuenta/" not in url:  # its form needs one against forgery
             assert not respuesta.cookies, url
         for nombre, valor in CABECERAS.items():
-            assert respuesta.headers[nombre] == valor, (url, nombre)
+            if not (nombre == "X-Frame-Options" and "/incrustar/" in url):  # test_incrustar
+                assert respuesta.headers[nombre] == valor, (url, nombre)
         politica = respuesta.headers["Content-Security-Policy"]
         assert "default-src 'self'" in politica, url
         assert "unsafe" not in politica, url
@@ -336,7 +337,7 @@ def test_nada_se_pide_a_terceros(escena: Escena) -> None:
             ajenas = {a for a in hallado if re.match(r"(\w+:)?//", a) and "testserver" not in a}
             assert not ajenas, url
             pedidas |= hallado
-            assert not re.search(rb"<style|\sstyle=|\son\w+=|javascript:", contenido), url
+            assert not re.search(rb"<style|<[^<>]*\s(style|on\w+)=|javascript:", contenido), url
     for hoja in (a for a in pedidas if a.split("?")[0].endswith((".css", ".js"))):
         texto = Client().get(hoja).getvalue().decode()
         assert texto, hoja

@@ -41,6 +41,9 @@ def anotar_visitas(*, anio: int, por: Usuario) -> Accion:
     cuantas = por_anotar(anio)
     if not cuantas:
         raise ValueError(_("No hay visitas nuevas que anotar."))
+    canal = el_canal()
+    if canal is None:
+        raise ValueError(_("Al registro le falta el canal «Sitio web»: añádalo en Categorías."))
     hasta = min(timezone.localdate(), dt.date(anio, 12, 31))
     titulo = _("Visitas al sitio de la CORETT en %(anio)s, contadas hasta el %(dia)s")
     accion = guardar_fila(
@@ -52,7 +55,7 @@ def anotar_visitas(*, anio: int, por: Usuario) -> Accion:
         ),
         version=0,
         relaciones={"actividades": actividades()},
-        alcances={canal().pk: cuantas},
+        alcances={canal.pk: cuantas},
         por=por,
     )
     Visitas.objects.filter(anio=anio).update(anotadas=F("n"))
@@ -65,6 +68,6 @@ def actividades() -> list[Actividad]:
     return list(Actividad.objects.filter(**vigente).distinct())
 
 
-def canal() -> Categoria:
+def el_canal() -> Categoria | None:
     desagregacion, codigo = CANAL
-    return Categoria.objects.get(desagregacion__codigo=desagregacion, codigo=codigo)
+    return Categoria.objects.filter(desagregacion__codigo=desagregacion, codigo=codigo).first()

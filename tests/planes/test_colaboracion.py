@@ -415,7 +415,7 @@ def test_la_lista_cuesta_lo_mismo_con_muchos(duena: Usuario, taller: Actividad) 
     una = consultas()
     for n in range(4):
         crear_colaborador(taller, correo=f"c{n}@demo.example")
-    assert consultas() == una <= 10
+    assert consultas() == una <= 11
 
 
 def test_termino_ayer(ayuda: Usuario, reporte: Reporte) -> None:
