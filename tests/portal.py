@@ -218,7 +218,13 @@ class Portal(Escena):
         for tabla in (Noticia, Campana, Pagina):
             escribir(tabla, self.secretaria, titulo="Borrador")
             self.ilustrada: Any = publicar(
-                escribir(tabla, self.secretaria, slug="publica", **con_imagen())
+                escribir(
+                    tabla,
+                    self.secretaria,
+                    slug="publica",
+                    titulo=f"Sale: {tabla.__name__}",
+                    **con_imagen(),
+                )
             )
 
     def biblioteca(self) -> None:
@@ -226,7 +232,10 @@ class Portal(Escena):
         archivo = biblioteca_archivos.guardar("guia.pdf", pdf_suelto("Guía"))
         campos = biblioteca_archivos.describir(archivo) | {"archivo": archivo, "tipo": "manual"}
         escribir(Publicacion, self.secretaria, titulo="Borrador", tipo="manual")
-        publicar(escribir(Publicacion, self.secretaria, slug="publica", **campos))
+        pieza = escribir(
+            Publicacion, self.secretaria, slug="publica", titulo="Guía para todos", **campos
+        )
+        publicar(pieza)
         dia = dt.date(2023, 7, 30)
         FechaClave.objects.create(
             codigo="dia", titulo="Día", tipo="conmemorativa", fecha=dia, anual=True, publicada=True

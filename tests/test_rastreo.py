@@ -35,14 +35,16 @@ RECURSOS = {
 """What a browser fetches by itself."""
 NO_SE_BAJA = {"canonical", "alternate", "license", "next", "prev", "search"}
 
+MUDAS = ("script", "style", "code", "pre", "title")
+"""Not read as a text of the page; a title cannot say in which language it stands."""
 CORRIENTES = {
-    "en": "de la el los las que del y para con por se una un en su no es",
+    "en": "de la el los las que del y para con por se una un en su es",
     "es": "of the and to for with by is are that from this an on not it",
 }
 DEL_OTRO = {idioma: frozenset(dichas.split()) for idioma, dichas in CORRIENTES.items()}
 """Words that a page of that language has in the other language's sentences only."""
 NOMBRES = re.compile(
-    r"Plan de Acci[oó]n|El Pozo de Vida|Voy a Paso Seguro|Save the Children|Link to us"
+    r"Donante que se nombra|Plan de Acci[oó]n|El Pozo de Vida|Voy a Paso Seguro|Save the Children"
 )
 """Proper names, the same in both languages."""
 
@@ -240,7 +242,7 @@ def de_idioma(pagina: Pagina) -> Iterator[str]:
 
 def textos(elemento: Any, idioma: str) -> Iterator[str]:
     """The texts of a tree in that language, with the attributes that are read aloud."""
-    if elemento.get("lang", idioma) != idioma or elemento.tag in ("script", "style", "code", "pre"):
+    if elemento.get("lang", idioma) != idioma or elemento.tag in MUDAS:
         return
     yield from (elemento.get(a) for a in ("alt", "aria-label", "title", "placeholder")
                 if elemento.get(a))  # fmt: skip
