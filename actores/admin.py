@@ -55,8 +55,15 @@ class OrganizacionAdmin(ConArchivos, FichaConHistoria):
         (None, {"fields": ["pais", "publico"]}),
         (
             gettext_lazy("Lo que dice el directorio"),
-            {"fields": ["descripcion", "descripcion_en", "temas", "sitio_web",
-                        ("correo", "telefono")]},
+            {
+                "fields": [
+                    "descripcion",
+                    "descripcion_en",
+                    "temas",
+                    "sitio_web",
+                    ("correo", "telefono"),
+                ]
+            },
         ),
         (
             gettext_lazy("Publicación"),
