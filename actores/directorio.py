@@ -219,6 +219,11 @@ def comparar(
 
 
 def claves(correcciones: Correcciones) -> list[str]:
-    """The names of what is settled one by one: each field, ``contacto-0``, ``contacto-1``…"""
+    """The names of what is settled one by one: each field, ``contacto-0``, ``contacto-1``…
+
+    In the order of the form: PostgreSQL keeps the keys of a JSON in an order of its own.
+    """
+    dichos = correcciones.get("campos", {})
     personas = range(len(correcciones.get("contactos", ())))
-    return [*correcciones.get("campos", ()), *(f"contacto-{n}" for n in personas)]
+    campos = [campo for campo in (*CAMPOS, "temas") if campo in dichos]
+    return [*campos, *(f"contacto-{n}" for n in personas)]
