@@ -13,7 +13,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 
+from informes import datos_abiertos
 from informes.documentos import datos
 from informes.models import Corte
 
@@ -72,3 +74,30 @@ def hacer(corte: Corte, idioma: str, donde: Path) -> None:
             raise
     finally:
         shutil.rmtree(aparte, ignore_errors=True)
+
+
+# --- Which file is it? ---------------------------------------------------------------------------
+
+
+def dados(corte: Corte) -> list[tuple[str, int, str]]:
+    """Name, bytes and hash of whatever was given out of a cut; each file once."""
+    clave = f"descargas-{corte.pk}-{corte.huella}"
+    primeros: list[tuple[str, int, str]] | None = cache.get(clave)
+    if primeros is None:
+        contenidos = {
+            "corte.json": datos_abiertos.corte_completo(corte),
+            "celdas-es.csv": datos_abiertos.csv_de_celdas(corte, "es"),
+            "celdas-en.csv": datos_abiertos.csv_de_celdas(corte, "en"),
+        }
+        primeros = [(n, len(c), hashlib.sha256(c).hexdigest()) for n, c in contenidos.items()]
+        cache.set(clave, primeros, timeout=None)
+    por_huella = {huella: (nombre, peso, huella) for nombre, peso, huella in primeros}
+    for nombre, peso, huella in hechos(corte):
+        por_huella.setdefault(huella, (nombre, peso, huella))
+    return list(por_huella.values())
+
+
+def corte_de(huella: str) -> Corte | None:
+    """The cut that gave out a data file with that hash; the newest when several did."""
+    publicados = Corte.objects.exclude(estado=Corte.Estado.PREPARADO).order_by("-publicado_en")
+    return next((c for c in publicados if huella in {h for _n, _p, h in dados(c)}), None)

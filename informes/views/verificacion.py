@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from typing import Any, cast
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from informes import datos_abiertos, datos_abiertos_archivos, estante, vigencia
+from informes import datos_abiertos_archivos, estante, vigencia
 from informes.models import Corte, Informe
 from informes.vigencia import Vigencia
 
@@ -35,7 +33,7 @@ def verificar(request: HttpRequest, huella: str) -> HttpResponse:
     """What a hash stands for, and whether it is in force. 404 with an explanation when unknown."""
     hallada = vigencia.hallar(huella.lower())
     if hallada is None:
-        de_datos = corte_con_descarga(huella.lower())
+        de_datos = datos_abiertos_archivos.corte_de(huella.lower())
         if de_datos is not None:
             direccion = reverse("informes:verificar", args=[de_datos.huella])
             return redirect(f"{direccion}#datos-{huella.lower()}")
@@ -100,31 +98,5 @@ def descargas(hallada: Vigencia[Corte]) -> list[dict[str, Any]]:
             "dicho": dicho(estado),
             "estado": estado,
         }
-        for nombre, tamano, huella in archivos_de_datos(hallada.cosa)
+        for nombre, tamano, huella in datos_abiertos_archivos.dados(hallada.cosa)
     ]
-
-
-def archivos_de_datos(corte: Corte) -> list[tuple[str, int, str]]:
-    """Name, bytes and hash of whatever was given out of a cut; each file once."""
-    clave = f"descargas-{corte.pk}-{corte.huella}"
-    primeros: list[tuple[str, int, str]] | None = cache.get(clave)
-    if primeros is None:
-        contenidos = {
-            "corte.json": datos_abiertos.corte_completo(corte),
-            "celdas-es.csv": datos_abiertos.csv_de_celdas(corte, "es"),
-            "celdas-en.csv": datos_abiertos.csv_de_celdas(corte, "en"),
-        }
-        primeros = [(n, len(c), hashlib.sha256(c).hexdigest()) for n, c in contenidos.items()]
-        cache.set(clave, primeros, timeout=None)
-    por_huella = {huella: (nombre, peso, huella) for nombre, peso, huella in primeros}
-    for nombre, peso, huella in datos_abiertos_archivos.hechos(corte):
-        por_huella.setdefault(huella, (nombre, peso, huella))
-    return list(por_huella.values())
-
-
-def corte_con_descarga(huella: str) -> Corte | None:
-    """The cut that gave out a data file with that hash; the newest when several did."""
-    publicados = Corte.objects.exclude(estado=Corte.Estado.PREPARADO).order_by("-publicado_en")
-    return next(
-        (c for c in publicados if huella in {h for _n, _p, h in archivos_de_datos(c)}), None
-    )
