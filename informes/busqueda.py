@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -17,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from actores.models import Organizacion
 from informes import manual
 from informes.buscador import Ficha, Indice, sin_tildes
-from informes.cache import SEGUNDOS, VUELTA
+from informes.cache import SEGUNDOS
 from informes.figuras import Parte
 from informes.models import (
     Campana,
@@ -28,6 +27,7 @@ from informes.models import (
     Noticia,
     Pagina,
     Publicacion,
+    Renovacion,
     Termino,
 )
 from informes.models.editorial import Editorial
@@ -88,16 +88,22 @@ Cual = tuple[int, str]
 def indice(corte: Corte | None, idioma: str) -> Indice:
     """Everything that a visitor can find now, in their language where it exists in it.
 
-    Made once for a cut, a language and a minute: what was written since is found a minute later,
-    or at once by the process where it was published.
+    Made once for a cut, a language and a minute: what was written since is found at once, and
+    what appears by itself (a piece of news at its hour) a minute later.
     """
     minuto = int(time.time() // SEGUNDOS)
     cual = (corte.pk, corte.huella) if corte else None
-    return hacer_indice(cual, idioma, str(cache.get(VUELTA, "")), minuto)
+    return hacer_indice(cual, idioma, Renovacion.actual(), minuto)
+
+
+def en_otro_idioma(corte: Corte | None, consulta: str, idioma: str) -> tuple[str, int]:
+    """The site's other language, and how many results have every word there."""
+    otro = "es" if idioma == "en" else "en"
+    return otro, indice(corte, otro).responder(consulta, otro).llenos
 
 
 @lru_cache(maxsize=4)
-def hacer_indice(cual: Cual | None, idioma: str, vuelta: str, minuto: int) -> Indice:
+def hacer_indice(cual: Cual | None, idioma: str, renovacion: int, minuto: int) -> Indice:
     with translation.override(idioma):
         return Indice([*(del_corte(cual, idioma) if cual else ()), *del_momento(idioma)])
 

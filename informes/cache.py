@@ -2,20 +2,25 @@
 
 A visitor has no cookies, so one copy serves all. Whoever has a session or a message
 waiting gets a page of their own, which nobody keeps (``corett.middleware.SinCopias``).
+
+A copy is given out only while the cut is the one it was drawn from and nothing else that is
+shown has changed since (``Renovacion``). The database is asked that for every page, so that what
+one process publishes or withdraws is new, or gone, in all of them.
 """
 
 from __future__ import annotations
 
 import hashlib
-import uuid
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.shortcuts import render
 from django.utils.cache import (
     get_conditional_response,
@@ -26,15 +31,18 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from informes import visitas
-from informes.models import CorteParte
+from informes.models import Corte, CorteParte, Renovacion
 from informes.mostrado import corte_de
 
 Vista = Callable[..., HttpResponseBase]
 
-VUELTA = "vuelta-de-las-paginas"
-
 SEGUNDOS = 60
-"""Short on purpose: a withdrawn cut is gone from every screen a minute or two later."""
+"""What is shown from some moment on (a piece of news that waits for its hour) is this late."""
+
+Sello = tuple[int, int]
+"""What a copy was drawn from: the published cut and the number of ``Renovacion``."""
+
+comprimir = GZipMiddleware(lambda request: HttpResponse()).process_response
 
 
 def publica(vista: Vista) -> Vista:
@@ -50,16 +58,16 @@ def publica(vista: Vista) -> Vista:
         if es_de_alguien(request):
             return vista(request, *args, **kwargs)
         clave = clave_de(request)
-        copia = cache.get(clave) if clave else None
-        if copia:
-            respuesta = HttpResponse(copia[0], headers=copia[1])
-        else:
+        respuesta = copia_de(clave)
+        if respuesta is None:
+            # Read before the page is drawn: what changes meanwhile makes the copy an old one.
+            sello = sello_de(request) if clave else None
             nueva = vista(request, *args, **kwargs)
             if not isinstance(nueva, HttpResponse) or nueva.status_code != 200 or nueva.cookies:
                 return nueva
             respuesta = con_sello(nueva)
-            if clave and request.method == "GET":
-                cache.set(clave, (respuesta.content, dict(respuesta.items())), SEGUNDOS)
+            if sello and request.method == "GET":
+                respuesta = guardada(request, respuesta, clave, sello)
         if respuesta.headers["Content-Type"].startswith("text/html") and not hasattr(
             request, "sin_contar"
         ):
@@ -97,20 +105,58 @@ def es_de_alguien(request: HttpRequest) -> bool:
 
 
 def clave_de(request: HttpRequest) -> str:
-    """Where the copy is kept; empty when none is: no cut yet, or a question in the address
-    (there is no end of questions)."""
-    corte = corte_de(request)
-    if corte is None or request.GET:
+    """Where the copy is kept, packed or not; empty for a question in the address (there is no
+    end of questions)."""
+    if request.GET:
         return ""
-    vuelta = cache.get(VUELTA, "")
-    lugar = f"{corte.pk} {corte.estado} {vuelta} {request.build_absolute_uri(request.path)}"
+    empacada = re_accepts_gzip.search(request.headers.get("Accept-Encoding", ""))
+    lugar = f"{bool(empacada)} {request.build_absolute_uri(request.path)}"
     return "pagina-" + hashlib.sha256(lugar.encode()).hexdigest()
 
 
+def sello_de(request: HttpRequest) -> Sello | None:
+    """What a page drawn now is drawn from. None before anything has been published."""
+    corte = corte_de(request)
+    return (corte.pk, corte.renovacion) if corte else None  # type: ignore[attr-defined]
+
+
+def sello_vigente() -> Sello | None:
+    """The same, asked of the database in a tenth of the time."""
+    with connection.cursor() as cursor:
+        cursor.execute(*consulta_del_sello())
+        fila = cursor.fetchone()
+    return (fila[0], fila[1]) if fila else None
+
+
+@lru_cache(maxsize=1)
+def consulta_del_sello() -> tuple[str, tuple[Any, ...]]:
+    """Its SQL and values. To compose them takes Django much longer than to ask."""
+    filas = Corte.objects.vigentes().values_list("pk", "renovacion")[:1]  # type: ignore[misc]
+    return filas.query.sql_with_params()  # type: ignore[no-any-return]
+
+
+def copia_de(clave: str) -> HttpResponse | None:
+    """The page as it was given out before, if it is still good."""
+    copia = cache.get(clave) if clave else None
+    if copia is None or copia[0] != sello_vigente():
+        return None
+    return HttpResponse(copia[1], headers=copia[2])
+
+
+def guardada(
+    request: HttpRequest, respuesta: HttpResponse, clave: str, sello: Sello
+) -> HttpResponse:
+    """The page, kept as it is given out: packed once, not for each visitor."""
+    if respuesta.headers["Content-Type"].startswith("text/html"):
+        comprimir(request, respuesta)
+    cache.set(clave, (sello, respuesta.content, dict(respuesta.items())), SEGUNDOS)
+    return respuesta
+
+
 def olvidar() -> None:
-    """No copy made until now is given out by this process any more; the others' are a minute old
-    at most. For what the pages show besides the cut."""
-    cache.set(VUELTA, uuid.uuid4().hex, SEGUNDOS * 2)
+    """No copy made until now is given out any more, by any process. For what the pages show
+    besides the cut."""
+    Renovacion.otra()
 
 
 def con_sello(respuesta: HttpResponse) -> HttpResponse:

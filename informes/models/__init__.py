@@ -8,6 +8,7 @@ from .evidencia import EvidenciaPublicada
 from .informe import FormaInforme, Informe, TipoInforme
 from .redaccion import Redaccion, Seccion
 from .referencia import FechaClave, PasoRuta, Ruta, Termino
+from .renovacion import Renovacion
 from .visitas import Visitas
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "Producto",
     "Publicacion",
     "Redaccion",
+    "Renovacion",
     "Ruta",
     "Seccion",
     "Termino",

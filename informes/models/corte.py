@@ -7,27 +7,35 @@ from typing import Any, NoReturn
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from actores.models import Bilingue
 from planes.models import Periodo, Plan
 
+from .renovacion import Renovacion
+
 
 class CorteQuerySet(models.QuerySet["Corte"]):
     def publicados(self) -> CorteQuerySet:
         return self.filter(estado=Corte.Estado.PUBLICADO)
 
-    def vigente(self) -> Corte | None:
-        """The published cut that the public site shows now: the newest of an operative plan."""
+    def vigentes(self) -> CorteQuerySet:
+        """The published cuts of operative plans, newest first, each with ``renovacion``: the
+        number that tells whether a page drawn with it is still good."""
         return (
             self.publicados()
             .filter(plan__tipo=Plan.Tipo.OPERATIVO)
+            .annotate(renovacion=Coalesce(Subquery(Renovacion.objects.values("n")[:1]), 0))
             .select_related("plan")
             .order_by("-publicado_en", "-pk")
-            .first()
         )
+
+    def vigente(self) -> Corte | None:
+        """The published cut that the public site shows now."""
+        return self.vigentes().first()
 
     def delete(self) -> NoReturn:
         raise ValidationError(_("Un corte no se borra: se retira con un motivo."))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
 from informes import operaciones
 from informes.cache import publica
-from informes.models import Corte
+from informes.models import Corte, Renovacion, Termino
 from tests import crear
 from tests.informes.escena import Escena
 
@@ -46,6 +48,32 @@ def test_la_copia_es_igual_y_cuesta_una_consulta(
     assert segunda.content == primera.content
     for nombre in ("Content-Type", "ETag", "Cache-Control", "Content-Language"):
         assert segunda.headers[nombre] == primera.headers[nombre], nombre
+
+
+def test_lo_que_cambia_otro_proceso_se_ve_enseguida(client: Client, corte: Corte) -> None:
+    client.get("/glosario/")
+    Termino.objects.bulk_create(  # no signal, as when another process saves it
+        [Termino(codigo="nuevo", termino="Término nuevo", definicion="Así.", publicado=True)]
+    )
+    assert "Término nuevo" not in client.get("/glosario/").content.decode()
+    Renovacion.otra()
+    assert "Término nuevo" in client.get("/glosario/").content.decode()
+
+
+def test_la_copia_empacada_es_la_misma_pagina(client: Client, corte: Corte) -> None:
+    acepta = {"Accept-Encoding": "gzip, br"}
+    primera = client.get("/plan/", headers=acepta)
+    segunda = client.get("/plan/", headers=acepta)
+    assert segunda.content == primera.content  # packed once
+    assert segunda.headers["Content-Encoding"] == "gzip"
+    assert segunda.headers["ETag"].startswith('W/"')
+    assert {"Accept-Encoding", "Cookie"} <= set(segunda.headers["Vary"].split(", "))
+    entera = client.get("/plan/")
+    assert "Content-Encoding" not in entera.headers
+    assert gzip.decompress(segunda.content) == entera.content
+    assert "Accept-Encoding" in entera.headers["Vary"]
+    ya = client.get("/plan/", headers=acepta | {"If-None-Match": segunda.headers["ETag"]})
+    assert (ya.status_code, ya.content) == (304, b"")
 
 
 def test_head_no_deja_una_copia_vacia(client: Client, corte: Corte) -> None:
