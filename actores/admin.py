@@ -1,23 +1,36 @@
-"""The ST's tables of countries, organisations and help lines; people have a file of their own."""
+"""The ST's tables of countries and organisations; people and help lines have files of their own."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from . import admin_confirmacion, admin_correo, admin_directorio, admin_personas
+from . import (
+    admin_confirmacion,
+    admin_correo,
+    admin_directorio,
+    admin_lineas,
+    admin_personas,
+)
 from .admin_archivos import ConArchivos
 from .admin_comun import EnLinea, FichaConHistoria
 from .admin_logotipo import FormularioOrganizacion
-from .admin_verificacion import PorVerificacion, Verificable
-from .models import LineaDenuncia, Organizacion, Pais, PublicoMeta, RolOrganizacion
-from .resources import LineaDenunciaResource, OrganizacionResource, PaisResource
+from .directorio import ingles_atrasado
+from .models import Organizacion, Pais, PublicoMeta, RolOrganizacion
+from .resources import OrganizacionResource, PaisResource
 
-__all__ = ["admin_confirmacion", "admin_correo", "admin_directorio", "admin_personas"]
+__all__ = [
+    "admin_confirmacion",
+    "admin_correo",
+    "admin_directorio",
+    "admin_lineas",
+    "admin_personas",
+]
 
 
 @admin.register(Pais)
@@ -45,7 +58,15 @@ class OrganizacionAdmin(ConArchivos, FichaConHistoria):
     form = FormularioOrganizacion
     recurso = OrganizacionResource
     list_display = ["nombre", "sigla", "tipo", "pais", "que_roles", "publicable", "verificada_en"]
-    list_filter = ["tipo", "roles__rol", "pais", "temas", "publicable", "publico"]
+    list_filter = [
+        "tipo",
+        "roles__rol",
+        "pais",
+        "temas",
+        "publicable",
+        "ingles_por_revisar",
+        "publico",
+    ]
     list_select_related = ["pais"]
     search_fields = ["nombre", "nombre_en", "sigla", "codigo", "pais__nombre"]
     inlines = [RolEnLinea, admin_directorio.ContactoEnLinea]
@@ -67,7 +88,14 @@ class OrganizacionAdmin(ConArchivos, FichaConHistoria):
         ),
         (
             gettext_lazy("Publicación"),
-            {"fields": ["publicable", "logotipo", "verificada_en", "nota_fuente"]},
+            {
+                "fields": [
+                    "publicable",
+                    "logotipo",
+                    ("verificada_en", "ingles_por_revisar"),
+                    "nota_fuente",
+                ]
+            },
         ),
         (
             gettext_lazy("Su enlace a la CORETT"),
@@ -78,39 +106,20 @@ class OrganizacionAdmin(ConArchivos, FichaConHistoria):
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("roles")
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Marks the English that stayed behind, unless the person has just looked at the mark."""
+        cambiados = form.changed_data
+        if change and "ingles_por_revisar" not in cambiados and ingles_atrasado(cambiados, obj):
+            obj.ingles_por_revisar = True
+            messages.warning(
+                request,
+                _("Cambió el español y dejó igual el inglés: quedó marcado como «por revisar»."),
+            )
+        super().save_model(request, obj, form, change)
+
     @admin.display(description=gettext_lazy("roles"))
     def que_roles(self, organizacion: Organizacion) -> str:
         return ", ".join(str(rol) for rol in organizacion.roles.all())
-
-
-@admin.register(LineaDenuncia)
-class LineaDenunciaAdmin(ConArchivos, Verificable):
-    """A line is public while it is verified; whatever changes in it must be verified again."""
-
-    recurso = LineaDenunciaResource
-    list_display = ["numero", "pais", "nombre", "verificada_en", "verificada_por"]
-    list_filter = ["pais", PorVerificacion]
-    list_select_related = ["pais", "verificada_por"]
-    search_fields = ["numero", "nombre", "pais__nombre"]
-    fieldsets = [
-        (None, {"fields": ["pais", "numero", ("nombre", "nombre_en"), ("detalle", "detalle_en")]}),
-        (
-            gettext_lazy("Verificación"),
-            {
-                "fields": ["fuente", ("verificada_en", "verificada_por")],
-                "description": gettext_lazy(
-                    "El público ve una línea solo si está verificada. Llame al número, escriba de "
-                    "dónde sale y elija «Verificar». Si cambia algo que el público lee, la línea "
-                    "sale del sitio hasta que se verifique de nuevo. Vuelva a llamar cada año."
-                ),
-            },
-        ),
-    ]
-    # Not the source: for a slip in it no number leaves the site.
-    PUBLICO = frozenset({"pais", "numero", "nombre", "nombre_en", "detalle", "detalle_en"})
-
-    def ascendientes(self, linea: LineaDenuncia) -> list[models.Model]:
-        return [linea.pais]
 
 
 @admin.register(PublicoMeta)

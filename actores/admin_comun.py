@@ -165,6 +165,16 @@ class CamposClaros:
         return campo
 
 
+class ConOpcionales:
+    """Says of each field that may stay empty that it may. Goes before the class of the table."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        campo = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if campo and not campo.required and not isinstance(campo, forms.BooleanField):
+            campo.label = _("%(campo)s (opcional)") % {"campo": capfirst(campo.label)}
+        return campo
+
+
 class Ficha(CamposClaros, admin.ModelAdmin):
     """A table of the admin."""
 

@@ -11,11 +11,19 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .admin_comun import Ficha, url_del_modelo
-from .directorio import CAMPOS, DE_CONTACTO, de_la_organizacion, del_contacto, espera
+from .admin_comun import Ficha, url_de, url_del_modelo
+from .directorio import (
+    CAMPOS,
+    DE_CONTACTO,
+    de_la_organizacion,
+    del_contacto,
+    espera,
+    ingles_atrasado,
+)
 from .models import Confirmacion, Contacto, Organizacion, Tema, nombre_de_campo
 from .operaciones_directorio import resolver
 from .permisos import puede_gestionar_directorio
@@ -30,6 +38,8 @@ class Renglon:
     hoy: str
     dicho: str
     aceptada: bool | None
+    ingles_atrasado: bool = False
+    """Whether its English stays as it was."""
 
 
 class Estado(admin.SimpleListFilter):
@@ -93,12 +103,14 @@ class ConfirmacionAdmin(Ficha):
             marcadas = set(map(str, request.POST.getlist("aceptada")))
             motivo = request.POST.get("motivo", "")
             try:
-                resolver(confirmacion, por=request.user, aceptadas=marcadas, motivo=motivo[:500])  # type: ignore[arg-type]
+                yo: Any = request.user
+                todo = resolver(confirmacion, por=yo, aceptadas=marcadas, motivo=motivo[:500])
             except ValidationError as queja:
                 error = " ".join(queja.messages)
             else:
                 dicho = _("Se resolvió la respuesta de «%(quien)s».")
                 messages.success(request, dicho % {"quien": confirmacion.organizacion})
+                self.avisar(request, confirmacion, todo)
                 return redirect(url_del_modelo(Confirmacion))
         contexto = {
             **self.admin_site.each_context(request),
@@ -115,6 +127,17 @@ class ConfirmacionAdmin(Ficha):
         estado = 422 if error else 200
         plantilla = "admin/actores/confirmacion/resolver.html"
         return TemplateResponse(request, plantilla, contexto, status=estado)
+
+    def avisar(self, request: HttpRequest, confirmacion: Confirmacion, todo: bool) -> None:
+        """What follows from having settled it; ``todo``: whether all was accepted."""
+        confirmacion.refresh_from_db()
+        o = confirmacion.organizacion
+        if not todo:
+            messages.info(request, _("Se le explicó por correo por qué no se aceptó todo."))
+        if o.ingles_por_revisar:
+            enlace = format_html('<a href="{}">{}</a>', url_de(o), o)
+            frase = _("El español de {} cambió y el inglés no: revíselo y quite la marca.")
+            messages.warning(request, format_html(frase, enlace))
 
 
 def palabra(confirmacion: Confirmacion) -> str:
@@ -140,6 +163,7 @@ def renglones(confirmacion: Confirmacion) -> list[Renglon]:
         return str(valor)
 
     filas = []
+    atrasados = ingles_atrasado(correcciones.get("campos", {}), organizacion)
     for campo in (*CAMPOS, "temas"):
         dicho = correcciones.get("campos", {}).get(campo)
         if dicho:
@@ -148,7 +172,7 @@ def renglones(confirmacion: Confirmacion) -> list[Renglon]:
             filas.append(
                 Renglon(
                     campo, nombre, en_palabras(izquierda), en_palabras(dicho["ahora"]),
-                    dicho.get("aceptada"),
+                    dicho.get("aceptada"), campo in atrasados and not confirmacion.resuelta_en,
                 )
             )  # fmt: skip
     actuales = {contacto.pk: del_contacto(contacto) for contacto in organizacion.contactos.all()}

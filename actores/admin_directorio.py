@@ -23,7 +23,7 @@ from .admin_comun import EnLinea, Ficha, FichaConHistoria
 from .archivos import FORMATOS, escribir
 from .directorio import LISTAS, Turno, consiente, por_confirmar
 from .models import Contacto, Organizacion, Pais, PublicoMeta, Tema
-from .operaciones_directorio import PedidaHacePoco, pedir_confirmacion
+from .operaciones_directorio import PedidaHacePoco, pedir_confirmacion, sin_salir
 from .permisos import lee_directorio, puede_gestionar_directorio
 
 DE_CONTACTO: list[Any] = [
@@ -121,28 +121,39 @@ class ContactoAdmin(FichaConHistoria):
         claves = [clave for clave in request.POST.getlist("organizacion") if clave.isdecimal()]
         elegidas = Organizacion.objects.filter(pk__in=[clave[:18] for clave in claves])
         seguro = request.POST.get("otra_vez") == "1"
-        enviadas, hace_poco, negadas = 0, [], []
+        desde, enviadas, hace_poco = timezone.now(), [], []
         for o in elegidas.order_by("nombre"):
             try:
                 pedir_confirmacion(o, por=request.user, otra_vez=seguro)  # type: ignore[arg-type]
-                enviadas += 1
+                enviadas.append(o)
             except PedidaHacePoco:
                 hace_poco.append(o)
             except ValidationError as error:
-                negadas.append(f"{o}: {' '.join(error.messages)}")
-        if enviadas:
-            frase = ngettext(
-                "Se escribió a %(n)d organización.", "Se escribió a %(n)d organizaciones.", enviadas
-            )
-            messages.success(request, frase % {"n": enviadas})
-        for negada in negadas:
-            messages.warning(request, negada)
+                messages.warning(request, f"{o}: {' '.join(error.messages)}")
+        self.contar_enviadas(request, enviadas, sin_salir(enviadas, desde))
         if not claves:
             messages.warning(request, _("Elija una o más organizaciones de la lista."))
         if hace_poco:
             contexto = {"turnos": por_confirmar(elegidas.filter(pk__in=[o.pk for o in hace_poco]))}
             return self.mostrar(request, "otra_vez", _("¿Escribir otra vez?"), contexto)
         return redirect(POR_CONFIRMAR)
+
+    def contar_enviadas(
+        self, request: HttpRequest, enviadas: list[Organizacion], fallidas: set[int]
+    ) -> None:
+        """To how many it was written, to whom, and which mails did not leave."""
+        bien = [o.nombre_corto for o in enviadas if o.pk not in fallidas]
+        if bien:
+            frase = ngettext(
+                "Se escribió a %(n)d organización: %(nombres)s.",
+                "Se escribió a %(n)d organizaciones: %(nombres)s.",
+                len(bien),
+            )
+            messages.success(request, frase % {"n": len(bien), "nombres": ", ".join(bien)})
+        for o in enviadas:
+            if o.pk in fallidas:
+                frase = _("%(quien)s: el correo no salió. Inténtelo más tarde.")
+                messages.error(request, frase % {"quien": o})
 
     # --- Donors, links, lists --------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ mailed or ``DIAS`` have gone by. Whoever holds it speaks for the organisation, s
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +31,8 @@ CAMPOS = (
     "correo",
 )  # fmt: skip
 """What an organisation is asked to read over, besides its themes and contacts."""
+GEMELOS = ("nombre", "descripcion")
+"""Those that are said in both languages."""
 DE_CONTACTO = ("nombre", "cargo", "correo", "telefono")
 
 
@@ -137,14 +139,16 @@ def espera(confirmacion: Confirmacion) -> bool:
     return bool(confirmacion.confirmada_en) and not confirmacion.resuelta_en
 
 
-def por_confirmar(organizaciones: QuerySet[Organizacion] | None = None) -> list[Turno]:
-    """Who must be asked or settled, in three queries: those of the public site first, then those
-    never confirmed, then the oldest."""
+def por_confirmar(
+    organizaciones: QuerySet[Organizacion] | None = None, hoy: dt.date | None = None
+) -> list[Turno]:
+    """Who must be asked or settled on that day (today), in three queries: those of the public site
+    first, then those never confirmed, then the oldest."""
     todas = Organizacion.objects.all() if organizaciones is None else organizaciones
     filas = todas.select_related("pais").prefetch_related(
         Prefetch("confirmaciones", Confirmacion.objects.order_by("-pk"), to_attr="pedidas")
     )
-    limite = timezone.localdate() - VIGENCIA
+    limite = (hoy or timezone.localdate()) - VIGENCIA
     turnos = (
         Turno(
             organizacion=o,
@@ -216,6 +220,17 @@ def comparar(
         if ahora != (actuales.get(pk) if pk else None)
     ]
     return {"campos": campos, "contactos": personas} if campos or personas else {}
+
+
+def ingles_atrasado(cambiados: Collection[str], organizacion: Organizacion) -> list[str]:
+    """Of what changed, the texts whose English stayed as it was."""
+    return [
+        campo
+        for campo in GEMELOS
+        if campo in cambiados
+        and f"{campo}_en" not in cambiados
+        and getattr(organizacion, f"{campo}_en")
+    ]
 
 
 def claves(correcciones: Correcciones) -> list[str]:

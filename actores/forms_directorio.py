@@ -29,11 +29,13 @@ class FormularioDirectorio(forms.Form):
 
     use_required_attribute = False
 
-    nombre = Linea(label=_("Nombre"), max_length=300, error_messages={"required": HACE_FALTA})
-    nombre_en = Linea(label=_("Nombre en inglés"), max_length=300, required=False)
+    nombre = Linea(
+        label=_("Nombre, en español"), max_length=300, error_messages={"required": HACE_FALTA}
+    )
+    nombre_en = Linea(label=_("Nombre, en inglés"), max_length=300, required=False)
     sigla = Linea(label=_("Sigla"), max_length=30, required=False)
     descripcion = Linea(
-        label=_("Qué hace"),
+        label=_("Qué hace, en español"),
         help_text=_("Una o dos frases."),
         max_length=2000,
         required=False,

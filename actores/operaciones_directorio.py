@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection
 from typing import Any
 
@@ -23,12 +24,23 @@ from .directorio import (
     espera,
     firma,
     idioma_de,
+    ingles_atrasado,
 )
-from .models import Confirmacion, Contacto, Organizacion, Tema, Usuario
+from .models import Confirmacion, Contacto, CorreoEnviado, Organizacion, Tema, Usuario
 from .permisos import puede_gestionar_directorio
 
 CONFIRMAR, CORREGIR, RETIRAR = "confirmar directorio", "corregir directorio", "retirar nombre"
 """Reasons in the history (``actores.motivos``)."""
+
+
+def sin_salir(organizaciones: Collection[Organizacion], desde: dt.datetime) -> set[int]:
+    """Keys of those to whom a mail written since that moment could not be delivered."""
+    fallidos = CorreoEnviado.objects.filter(
+        organizacion__in=organizaciones,
+        creado_en__gte=desde,
+        estado=CorreoEnviado.Estado.FALLIDO,
+    )
+    return {pk for pk in fallidos.values_list("organizacion", flat=True) if pk}
 
 
 class PedidaHacePoco(ValidationError):
@@ -103,8 +115,9 @@ def responder(confirmacion: Confirmacion, correcciones: Correcciones) -> None:
 @transaction.atomic
 def resolver(
     confirmacion: Confirmacion, *, por: Usuario, aceptadas: Collection[str], motivo: str = ""
-) -> None:
-    """Applies the corrections named (``directorio.claves``); the others need a ``motivo``.
+) -> bool:
+    """Applies the corrections named (``directorio.claves``) and says whether that was all of them;
+    the others need a ``motivo``, which the organisation is told by mail.
 
     What is accepted counts as confirmed on the day of the answer. Raises PermissionDenied, and
     ValidationError with the sentence for the ST.
@@ -129,8 +142,25 @@ def resolver(
         correcciones=correcciones, resuelta_en=timezone.now(), resuelta_por=por
     ):
         raise ValidationError(_("Esta respuesta ya se resolvió."))
-    if set(todas) & set(aceptadas):
+    algo, todo = bool(set(todas) & set(aceptadas)), set(todas) <= set(aceptadas)
+    if algo:
         aplicar(confirmacion, correcciones, por)
+    if not todo:
+        explicar(confirmacion, motivo, aceptadas=algo)
+    return todo
+
+
+def explicar(confirmacion: Confirmacion, motivo: str, *, aceptadas: bool) -> None:
+    """Tells the organisation why not all that it corrected was accepted; ``aceptadas``: whether
+    something was."""
+    organizacion = confirmacion.organizacion
+    buzon = organizacion.correo or confirmacion.enviada_a
+    enviar_correo(
+        para=Buzon(organizacion, buzon, idioma_de(organizacion)),
+        plantilla="actores/correo/directorio_respuesta",
+        contexto={"organizacion": organizacion, "motivo": motivo, "aceptadas": aceptadas},
+        ruta=reverse("informes:directorio"),
+    )
 
 
 def aplicar(confirmacion: Confirmacion, correcciones: Correcciones, por: Usuario) -> None:
@@ -144,6 +174,10 @@ def aplicar(confirmacion: Confirmacion, correcciones: Correcciones, por: Usuario
         if dicho["aceptada"]
     }
     temas = aceptados.pop("temas", None)
+    if ingles_atrasado(aceptados, organizacion):
+        organizacion.ingles_por_revisar = True
+    elif any(campo.endswith("_en") for campo in aceptados):
+        organizacion.ingles_por_revisar = False
     for campo, ahora in aceptados.items():
         setattr(organizacion, campo, ahora)
     organizacion.full_clean()

@@ -378,6 +378,7 @@ def crear_corte(plan: Plan, anio: int, gente: Gente, *, informes: bool) -> None:
         periodos=plan.periodos.filter(anio__lte=anio),
         fecha=dt.date(anio, 12, 31),
         motivo=f"Datos de demostración del año {anio}",
+        motivo_en=f"Demonstration data of the year {anio}",
         por=gente.secretaria,
     )
     demostracion_documentos.escribir(anio, gente.secretaria)

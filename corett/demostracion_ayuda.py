@@ -10,9 +10,13 @@ from informes.models import PasoRuta, Ruta
 
 VERIFICADA = dt.date(2025, 10, 6)
 FUENTE = "Datos de demostración: no existe."
+FUENTE_EN = "Demonstration data: it does not exist."
 
-LINEAS = {"gt": "000-001", "bz": "000-002"}
-"""Numbers that no country gives out."""
+LINEAS = {
+    "gt": ("000-001", "+999 0000 0001"), "bz": ("000-002", ""), "sv": ("000-003", ""),
+    "cr": ("000-004", "+999 0000 0004"),
+}  # fmt: skip
+"""Numbers that no country gives out: to call, to write to by WhatsApp."""
 
 PASOS: tuple[tuple[dict[str, str], tuple[int, ...]], ...] = (
     (
@@ -94,10 +98,11 @@ PASOS: tuple[tuple[dict[str, str], tuple[int, ...]], ...] = (
 def ayuda(secretaria: Usuario) -> None:
     """Adds the route of one country and the lines, verified by the demonstration's ST."""
     comprobada = {"fuente": FUENTE, "verificada_en": VERIFICADA, "verificada_por": secretaria}
-    for pais, numero in LINEAS.items():
+    for pais, (numero, whatsapp) in LINEAS.items():
         LineaDenuncia.objects.create(
             pais=Pais.objects.get(codigo=pais),
             numero=numero,
+            whatsapp=whatsapp,
             nombre="Línea ficticia de demostración: no llame",
             nombre_en="Fictitious demonstration line: do not call",
             detalle="Todos los días, a toda hora.",
@@ -109,6 +114,7 @@ def ayuda(secretaria: Usuario) -> None:
         pais=Pais.objects.get(codigo="gt"),
         titulo="Ruta ficticia de demostración",
         titulo_en="Fictitious demonstration route",
+        fuente_en=FUENTE_EN,
         **comprobada,
     )
     hechos: dict[int, PasoRuta] = {}

@@ -143,6 +143,7 @@ def reuniones(por: Usuario) -> None:
             codigo=codigo, titulo=titulo, titulo_en=titulo_en, texto=ES, texto_en=EN,
             tipo=FechaClave.Tipo.REUNION, fecha=dia, publicada=publicada,
             hasta=dia + dt.timedelta(days=1) if publicada else None, fuente="Demostración.",
+            fuente_en="Demonstration.",
         )  # fmt: skip
         guardar_con_historia(fecha, por=por, motivo="demostración")
 

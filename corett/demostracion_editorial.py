@@ -209,7 +209,7 @@ def imagen(color: str) -> dict[str, str]:
         "imagen": editorial_imagen.guardar(f"{color}.png", dibujo(color)),
         "imagen_alt": ALT,
         "imagen_alt_en": ALT_EN,
-        "imagen_credito": "CORETT (demostración)",
+        "imagen_credito": "CORETT (demo)",
     }
 
 

@@ -347,11 +347,12 @@ REST_FRAMEWORK = {
 SPECTACULAR_SETTINGS = {
     "TITLE": "CORETT",
     "DESCRIPTION": (
-        "Plan, progress, figures and money of CORETT's Plan Operativo, as published: everything"
-        " comes from a data cut that never changes and is named in every answer; help lines and"
-        " the directory are read live. Read-only, without account or key. Texts come as"
-        " `{es, en}`. An empty figure is no zero: its mark says why it is missing. Figures marked"
-        " `demo` are fictitious."
+        "Plan, progress, figures and money of CORETT, the Regional Coalition against Trafficking"
+        " in Persons and Smuggling of Migrants, as published. Read-only, without account or key."
+        " Everything comes from a data cut: a fixed copy, named in every answer, that never"
+        " changes. Help lines and the directory are always as they are now. Texts come in both"
+        " languages, `{es, en}`, or in one with `?idioma=`. A missing figure is not zero: `marca`"
+        " says why it is missing. When `demo` is true the figures are fictitious."
     ),
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actores.models import Pais
-from informes import biblioteca_archivos, editorial, editorial_publico
+from informes import biblioteca_archivos, editorial
 from informes.biblioteca_archivos import NOMBRES
 from informes.buscador import sin_tildes
 from informes.editorial import Falta, Lectura
+from informes.filtros import Eleccion, Filtro
 from informes.models import Campana, Publicacion
 
 POR_PAGINA = 12
-LARGO = 100
-"""Of a search; what is longer nobody typed."""
 BUSCABLES = ("titulo", "titulo_en", "resumen", "resumen_en", "autores__nombre", "autores__sigla")
 
 
@@ -67,43 +63,16 @@ def iguales(pieza: Publicacion) -> list[Publicacion]:
 # --- The list ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Filtro:
-    """What an address asks of the list; empty asks for all."""
+CAMPOS = {"pais": "paises__codigo", "campana": "campana__slug", "tipo": "tipo", "idioma": "idioma"}
 
-    tipo: str = ""
-    pais: str = ""
-    anio: str = ""
-    idioma: str = ""
-    campana: str = ""
-    q: str = ""
 
-    @classmethod
-    def de(cls, pedido: Mapping[str, str], posibles: Mapping[str, set[str]]) -> Filtro:
-        """Raises Http404 for a type, country, year, language or campaign that there is not."""
-        dichos = {nombre: pedido.get(nombre, "") for nombre in posibles}
-        for nombre, dicho in dichos.items():
-            if dicho and dicho not in posibles[nombre]:
-                raise Http404(_("No hay publicaciones de: %s") % dicho[:40])
-        return cls(**dichos, q=" ".join(pedido.get("q", "")[:LARGO].split()))
-
-    @property
-    def consulta(self) -> str:
-        return urlencode({nombre: dicho for nombre, dicho in vars(self).items() if dicho})
-
-    def aplicar(self, filas: QuerySet[Publicacion]) -> QuerySet[Publicacion]:
-        if self.anio:
-            sin_fecha = Q(fecha__isnull=True, publicar_en__year=int(self.anio))
-            filas = filas.filter(Q(fecha__year=int(self.anio)) | sin_fecha)
-        if self.pais:
-            filas = filas.filter(paises__codigo=self.pais)
-        if self.campana:
-            filas = filas.filter(campana__slug=self.campana)
-        if self.tipo:
-            filas = filas.filter(tipo=self.tipo)
-        if self.idioma:
-            filas = filas.filter(idioma=self.idioma)
-        return filas.filter(pk__in=con_palabras(filas, self.q)) if self.q else filas
+def filtradas(filas: QuerySet[Publicacion], filtro: Filtro) -> QuerySet[Publicacion]:
+    elegidos = dict(filtro.elegidos)
+    if anio := elegidos.pop("anio", ""):
+        sin_fecha = Q(fecha__isnull=True, publicar_en__year=anio)
+        filas = filas.filter(Q(fecha__year=anio) | sin_fecha)
+    filas = filas.filter(**{CAMPOS[nombre]: valor for nombre, valor in elegidos.items()})
+    return filas.filter(pk__in=con_palabras(filas, filtro.q)) if filtro.q else filas
 
 
 def con_palabras(filas: QuerySet[Publicacion], busqueda: str) -> set[int]:
@@ -126,31 +95,25 @@ def publicaciones() -> QuerySet[Publicacion]:
 
 
 def lista(pedido: Mapping[str, str]) -> dict[str, Any]:
-    """The list as the address asks for it. Raises Http404."""
-    paises = list(Pais.objects.all())
-    campanas = list(Campana.objects.publicados().filter(materiales__in=publicaciones()).distinct())
+    """The list as the address asks for it:
+    ``?tipo= &pais= &anio= &idioma= &campana= &q= &pagina=``."""
+    campanas = Campana.objects.publicados().filter(materiales__in=publicaciones()).distinct()
     fechas = Publicacion.objects.publicados().values_list("fecha", "publicar_en")
     anios = sorted({str((dia or salio).year) for dia, salio in fechas}, reverse=True)
-    posibles = {
-        "tipo": set(Publicacion.Tipo.values),
-        "pais": {pais.codigo for pais in paises},
-        "anio": set(anios),
-        "idioma": set(Publicacion.Idioma.values),
-        "campana": {campana.slug for campana in campanas},
-    }
-    filtro = Filtro.de(pedido, posibles)
-    paginador = Paginator(filtro.aplicar(publicaciones()), POR_PAGINA)
-    hoja = editorial_publico.pagina_pedida(paginador, pedido)
+    elecciones = [
+        Eleccion("tipo", _("Tipo"), Publicacion.Tipo.choices),
+        Eleccion("pais", _("País"), [(pais.codigo, pais.t.nombre) for pais in Pais.objects.all()]),
+        Eleccion("anio", _("Año"), [(anio, anio) for anio in anios]),
+        Eleccion("idioma", _("Idioma"), Publicacion.Idioma.choices),
+        Eleccion("campana", _("Campaña"), [(c.slug, c.t.titulo) for c in campanas], _("Todas")),
+    ]
+    filtro = Filtro(pedido, elecciones)
+    hoja = filtro.hoja(filtradas(publicaciones(), filtro), POR_PAGINA)
     return {
         "pagina": hoja,
         "lecturas": [editorial.leer(pieza) for pieza in hoja],
         "filtro": filtro,
         "filtros": filtro.consulta,
-        "tipos": Publicacion.Tipo.choices,
-        "idiomas": Publicacion.Idioma.choices,
-        "anios": anios,
-        "paises": paises,
-        "campanas": campanas,
         "hay": bool(anios),
     }
 

@@ -14,7 +14,7 @@ import unicodedata
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from functools import lru_cache
 
@@ -28,6 +28,10 @@ PESO_COMIENZO = 0.4
 PALABRAS = 12
 """More than that nobody types; a hostile text ends here."""
 FRAGMENTO = 220
+POCOS = 3
+"""Fewer results than these are few: something else is offered besides."""
+PARECIDAS = 8
+"""Words of about the same letters that are looked at for a suggestion."""
 
 PALABRA = re.compile(r"\w+(?:[.\-]\w+)*")
 IDIOMAS = {"es": "spanish", "en": "english"}
@@ -74,11 +78,16 @@ class Hallazgo:
 @dataclass(frozen=True)
 class Respuesta:
     """``completa``: every word asked for is in each result; else some are. ``sugerencia``: what
-    might have been meant, when nothing was found."""
+    might have been meant, when nothing or little was found: it finds more."""
 
     hallazgos: tuple[Hallazgo, ...]
     completa: bool = True
     sugerencia: str = ""
+
+    @property
+    def llenos(self) -> int:
+        """How many have every word asked for."""
+        return len(self.hallazgos) if self.completa else 0
 
 
 def sin_tildes(texto: str) -> str:
@@ -135,7 +144,17 @@ class Indice:
         return largo
 
     def buscar(self, consulta: str, idioma: str) -> Respuesta:
-        """What has all the words asked for, the best first; if nothing has, what has some."""
+        """What has all the words asked for, the best first; if nothing has, what has some. With
+        few answers, what might have been meant."""
+        hallada = self.responder(consulta, idioma)
+        if hallada.llenos >= POCOS:
+            return hallada
+        sugerencia = self.sugerir(consulta, idioma)
+        if not sugerencia or self.responder(sugerencia, idioma).llenos <= hallada.llenos:
+            return hallada
+        return replace(hallada, sugerencia=sugerencia)
+
+    def responder(self, consulta: str, idioma: str) -> Respuesta:
         pedidas = self.pedidas(consulta, idioma)
         if not pedidas:
             return Respuesta(())
@@ -147,7 +166,7 @@ class Indice:
         orden = sorted(todas or suma, key=lambda n: (-suma[n], n))
         buscadas = frozenset(raiz for pesos in pedidas.values() for raiz in pesos)
         hallazgos = tuple(Hallazgo(self.fichas[n], suma[n], buscadas) for n in orden)
-        return Respuesta(hallazgos, bool(todas), "" if hallazgos else self.sugerir(pedidas))
+        return Respuesta(hallazgos, bool(todas))
 
     def pedidas(self, consulta: str, idioma: str) -> dict[str, Mapping[str, float]]:
         """Each word asked for with the stems that answer to it and what they weigh. A stem of
@@ -186,13 +205,59 @@ class Indice:
                 puntos[n] = max(puntos.get(n, 0.0), nuevo)
         return puntos
 
-    def sugerir(self, pedidas: Iterable[str]) -> str:
-        """The words asked for, each unknown one changed for the most alike; empty: none is."""
-        dichas = []
-        for palabra in pedidas:
-            cercanas = get_close_matches(sin_tildes(palabra), self.vocabulario, 1, 0.75)
-            dichas.append(self.escritas[cercanas[0]] if cercanas else "")
-        return " ".join(dichas) if dichas and all(dichas) else ""
+    def sugerir(self, consulta: str, idioma: str) -> str:
+        """What was typed with each unknown word changed for the one it is a slip of; empty when
+        there is none of them, or when one is like no word here."""
+        desconocidas = [
+            llana
+            for palabra in self.pedidas(consulta, idioma)
+            if (llana := sin_tildes(palabra)) not in self.formas
+            and not any(self.que_comienzan(llana))
+        ]
+        cambios = {palabra: self.parecida(palabra) for palabra in desconocidas}
+        if not cambios or not all(cambios.values()):
+            return ""
+        return PALABRA.sub(lambda h: cambios.get(sin_tildes(h[0]), h[0]), consulta)
+
+    def parecida(self, llana: str) -> str:
+        """The word that it is a slip of, or its plural, the nearest and then the most used; none
+        for a number or a short word, which are one letter away from too many."""
+        tope = deslices(llana)
+        if not tope:
+            return ""
+        cercanas = get_close_matches(llana, self.vocabulario, PARECIDAS, 0.6)
+        lejanias = {
+            forma: min(distancia(llana, forma), distancia(llana, forma.removesuffix("s")))
+            for forma in cercanas
+        }
+        posibles = [forma for forma in cercanas if lejanias[forma] <= tope and deslices(forma)]
+        posibles.sort(key=lambda f: (lejanias[f], f[0] != llana[0], -self.usos(f)))
+        return self.escritas[posibles[0]] if posibles else ""
+
+    def usos(self, forma: str) -> int:
+        return max(len(self.donde.get(raiz, ())) for raiz in self.formas[forma])
+
+
+def deslices(palabra: str) -> int:
+    """How many slips of the keyboard are believed in a word: none in a number or a short one."""
+    if len(palabra) < 4 or not palabra.isalpha():
+        return 0
+    return 1 if len(palabra) < 6 else 2
+
+
+def distancia(una: str, otra: str) -> int:
+    """Letters too many, missing, changed or changed over with the next (optimal string
+    alignment)."""
+    antes: list[int] = []
+    fila = list(range(len(otra) + 1))
+    for i, letra in enumerate(una, 1):
+        trasantes, antes, fila = antes, fila, [i]
+        for j, suya in enumerate(otra, 1):
+            menor = min(antes[j] + 1, fila[j - 1] + 1, antes[j - 1] + (letra != suya))
+            if i > 1 and j > 1 and letra == otra[j - 2] and una[i - 2] == suya:
+                menor = min(menor, trasantes[j - 2] + 1)
+            fila.append(menor)
+    return fila[-1]
 
 
 def fragmento(ficha: Ficha, buscadas: frozenset[str]) -> tuple[tuple[str, bool], ...]:

@@ -11,22 +11,22 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from informes.figuras import Parte
+from informes.figuras import Parte, en_idioma
+from informes.filtros import Eleccion, Filtro
 
 
-def elegidos(datos: Mapping[str, Any], codigos: list[str]) -> tuple[list[str], list[str]]:
-    """The two codes asked for (``a``, ``b``), empty where none holds, and what to say of them."""
-    pedidos = [str(datos.get(lado, "")).strip().lower() for lado in ("a", "b")]
-    quejas = [
-        _("Ningún país de la Coalición tiene el código «%(valor)s».") % {"valor": p[:40]}
-        for p in dict.fromkeys(pedidos)
-        if p and p not in codigos
+def leer(datos: Mapping[str, Any], paises: list[Parte]) -> Filtro:
+    """The two countries asked for (``a``, ``b``)."""
+    opciones = [(pais["codigo"], en_idioma(pais["nombre"])) for pais in paises]
+    elecciones = [
+        Eleccion("a", _("Un país"), opciones),
+        Eleccion("b", _("El otro país"), opciones),
     ]
-    validos = [p if p in codigos else "" for p in pedidos]
-    if validos[0] and validos[0] == validos[1]:
-        quejas.append(_("Elija dos países distintos."))
-        validos[1] = ""
-    return validos, quejas
+    filtro = Filtro({lado: str(datos.get(lado, "")).lower() for lado in ("a", "b")}, elecciones)
+    if len(filtro.elegidos) > len(set(filtro.elegidos.values())):
+        del filtro.elegidos["b"]
+        filtro.avisos.append(_("Elija dos países distintos."))
+    return filtro
 
 
 def comparar(a: Parte, b: Parte) -> list[Parte]:

@@ -67,6 +67,11 @@ class Cuadro:
         """The cells that may carry a mark."""
         return [celda for fila in self.filas for celda in fila.celdas if isinstance(celda, dict)]
 
+    @property
+    def dibujadas(self) -> list[Any]:
+        """Those of the cells that the chart shows: the region's."""
+        return [celda for fila in self.filas if fila.clase == "region" for celda in fila.celdas]
+
 
 def de_que_corte(corte: Corte) -> list[str]:
     """The last two columns of a file: date of the data, whether they are fictitious."""

@@ -55,46 +55,6 @@ def slug(categoria: str) -> str:
     return categoria.replace(":", "-")
 
 
-def lista(corte: Corte) -> list[Parte]:
-    """Every chart by group, to choose from: ``{"titulo", "eje", "cuadros": [(key, title)]}``.
-
-    Each Dato once, under its first indicator. Four queries.
-    """
-    inicio = corte.parte("inicio")
-    mensajes = corte.partes.filter(clave__startswith="pais/").values_list(
-        "contenido__codigo", "contenido__nombre"
-    )
-    nombres = {codigo: en_idioma(nombre) for codigo, nombre in mensajes}
-    marcha = marcha_por_pais(inicio["paises"])
-    grupos = [
-        {
-            "titulo": _("El plan y los países"),
-            "cuadros": [
-                ("estados", en_idioma(inicio["mensaje"])),
-                ("mapa", _("%(titulo)s: mapa") % {"titulo": marcha["titulo"]}),
-                ("paises", _("%(titulo)s: barras") % {"titulo": marcha["titulo"]}),
-                *((f"pais/{p['codigo']}", nombres[p["codigo"]]) for p in inicio["paises"]),
-            ],
-        }
-    ]
-    partes = corte.partes.filter(clave__startswith="eje/").values_list("contenido", flat=True)
-    for eje in sorted(partes, key=lambda e: int(e["numero"])):
-        nombre = en_idioma(eje["nombre"])
-        dibujos = [
-            (clave_de_serie(bloque["indicador"], serie), figuras.titulo(bloque, serie))
-            for bloque in eje["datos"]
-            for serie in bloque["series"]
-            if figuras.rotulos(bloque, serie)["se_dibuja"]
-        ]
-        propio = (f"estados/eje/{eje['numero']}", en_idioma(eje["mensaje"]))
-        titulo = _("Eje %(n)s: %(nombre)s") % {"n": eje["numero"], "nombre": nombre}
-        grupos.append({"titulo": titulo, "eje": eje["numero"], "cuadros": [propio, *dibujos]})
-    recursos = corte.partes.filter(clave="recursos").first()
-    if recursos and (dibujos := laminas_dinero.lista(recursos.contenido)):
-        grupos.append({"titulo": _("El dinero"), "cuadros": dibujos})
-    return grupos
-
-
 # --- States -------------------------------------------------------------------------------------
 
 
@@ -122,10 +82,8 @@ def estados(corte: Corte, resto: str) -> Cuadro:
         )
     nombre = _("Eje %(n)s") if tipo == "eje" else _("Objetivo operativo %(n)s")
     nombre = nombre % {"n": codigo}
-    titulo = _("%(nombre)s: %(mensaje)s") % {
-        "nombre": nombre,
-        "mensaje": en_idioma(parte["mensaje"]),
-    }
+    mensaje = en_idioma(parte["mensaje"])
+    titulo = _("%(nombre)s: %(mensaje)s") % {"nombre": nombre, "mensaje": mensaje}
     eje = parte["numero"] if tipo == "eje" else parte["eje"]["numero"]
     return de_estados(
         corte, clave, titulo, _("Actividades por estado"), parte["distribucion"], pagina, nombre,
@@ -136,23 +94,30 @@ def estados(corte: Corte, resto: str) -> Cuadro:
 def pais(corte: Corte, codigo: str) -> Cuadro:
     """The states of the activities that are asked of a country."""
     parte = corte.parte(f"pais/{codigo}")
-    nombre = en_idioma(parte["nombre"])
-    aprobados = sum(r["aprobado"] for r in parte["reportes"])
-    mensaje = en_idioma(parte["mensaje"])
-    if not aprobados:
-        mensaje = _("todavía no hay un reporte aprobado")
     return de_estados(
         corte,
         f"pais/{codigo}",
-        _("%(nombre)s: %(mensaje)s") % {"nombre": nombre, "mensaje": mensaje},
+        titulo_de_pais(parte),
         _("Las %(n)s actividades que el plan pide a cada país, por estado")
         % {"n": parte["pedidas"]},
         parte["distribucion"],
         reverse("informes:pais", args=[codigo]),
-        nombre,
-        nota=_("%(n)s de %(de)s reportes aprobados.")
-        % {"n": aprobados, "de": len(parte["reportes"])},
+        en_idioma(parte["nombre"]),
+        nota=aprobados(parte["reportes"]),
     )
+
+
+def titulo_de_pais(parte: Parte) -> str:
+    """The message, with the country's name."""
+    mensaje = en_idioma(parte["mensaje"])
+    if not any(r["aprobado"] for r in parte["reportes"]):
+        mensaje = _("todavía no hay un reporte aprobado")
+    return _("%(nombre)s: %(mensaje)s") % {"nombre": en_idioma(parte["nombre"]), "mensaje": mensaje}
+
+
+def aprobados(reportes: list[Parte]) -> str:
+    n = sum(r["aprobado"] for r in reportes)
+    return _("%(n)s de %(de)s reportes aprobados.") % {"n": n, "de": len(reportes)}
 
 
 def de_estados(

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from informes import contenido, hoja
 from informes.cifras import simple
+from informes.figuras import en_idioma
+from informes.filtros import Eleccion
 from informes.models import Corte, CorteCelda
 
 Fila = Sequence[Any]
@@ -55,17 +57,33 @@ CAMPOS: Mapping[str, tuple[Any, Any]] = {
 """Field → (type, what it is), in the order of the file."""
 
 
+REGION = "region"
+"""In the place of a country's code: the region's own figures."""
+
+
+def elecciones(corte: Corte) -> list[Eleccion]:
+    """Which figures of that cut can be asked for alone."""
+    paises = corte.parte("paises")["paises"]
+    opciones = [(pais["codigo"], en_idioma(pais["nombre"])) for pais in paises]
+    return [
+        Eleccion("pais", gettext("País"), [(REGION, gettext("Toda la región")), *opciones]),
+        Eleccion("corte", gettext("Corte"), [(corte.huella, corte.huella)]),
+    ]
+
+
 def csv_de_celdas(corte: Corte, idioma: str, pais: str = "") -> bytes:
-    """Every figure of the cut, or of one country."""
+    """Every figure of the cut, or of one country, or of the region."""
     return hoja.escribir(list(CAMPOS), filas_de_celdas(corte, idioma, pais))
 
 
 def filas_de_celdas(corte: Corte, idioma: str, pais: str = "") -> Iterator[Fila]:
-    """One row per cell; ``pais``: only that country's."""
+    """One row per cell; ``pais``: only that country's, or the region's."""
     datos = {d["codigo"]: d for d in corte.parte("metodo")["datos"]}
     paises = {p["codigo"]: p["nombre"][idioma] for p in corte.parte("paises")["paises"]}
     categorias = nombres_de_categorias(corte, idioma)
-    celdas = corte.celdas.filter(pais=pais) if pais else corte.celdas.all()
+    celdas = corte.celdas.all()
+    if pais:
+        celdas = celdas.filter(pais="" if pais == REGION else pais)
     for celda in celdas.order_by("dato", "anio", "pais", "categoria").iterator():
         dato = datos[celda.dato]
         yield [

@@ -1,11 +1,14 @@
 """The files of a cut's open data, made once and kept: its content never changes.
 
-They are in MEDIA_ROOT, where only the portal reads: who may have one is asked each time.
+They are made when the cut is published (``informes.tareas``), which takes some seconds; a download
+that comes before makes them itself. They are in MEDIA_ROOT, where only the portal reads: who may
+have one is asked each time.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -17,25 +20,45 @@ from django.core.cache import cache
 
 from informes import datos_abiertos
 from informes.documentos import datos
+from informes.figuras import Parte
 from informes.models import Corte
 
-EDICION = 1
+EDICION = 2
 """To be raised when a file is written in another way, so that no old one is given out."""
 
 
 def leer(corte: Corte, idioma: str, nombre: str) -> bytes | None:
-    """A file of that cut; None when it has no such file."""
+    """A file of that cut, which makes all of them the first time; None when it has no such file."""
+    preparar(corte, idioma)
     if nombre not in pesos(corte, idioma):
         return None
     return (lugar(corte, idioma) / nombre).read_bytes()
 
 
-def pesos(corte: Corte, idioma: str) -> dict[str, int]:
-    """The bytes of every file of that cut, by name; makes them the first time."""
+def preparar(corte: Corte, idioma: str) -> None:
+    """Makes the files of that cut, unless they are there."""
     donde = lugar(corte, idioma)
     if not donde.is_dir():
         hacer(corte, idioma, donde)
+
+
+def pesos(corte: Corte, idioma: str) -> dict[str, int]:
+    """The bytes of every file of that cut, by name; none while they have not been made."""
+    donde = lugar(corte, idioma)
+    if not donde.is_dir():
+        return {}
     return {archivo.name: archivo.stat().st_size for archivo in donde.iterdir()}
+
+
+def indice(corte: Corte, idioma: str) -> list[Parte]:
+    """The tables of that cut: name, what they are, rows, fields. As it was written, or worked out
+    while the files have not been made."""
+    escrito = lugar(corte, idioma) / datos.INDICE
+    if escrito.is_file():
+        leido: list[Parte] = json.loads(escrito.read_bytes())
+        return leido
+    clave = f"indice-de-datos-{lugar(corte, idioma).name}"
+    return cache.get_or_set(clave, lambda: datos.indice(corte, idioma), timeout=3600) or []
 
 
 def hechos(corte: Corte) -> list[tuple[str, int, str]]:

@@ -48,7 +48,7 @@ from typing import Any
 from informes.cifras import simple
 from informes.frases import par
 from informes.panorama import Panorama, Parte
-from informes.proyectos import ESTADOS, SEGUROS, dia, publicados, tasa
+from informes.proyectos import ESTADOS, ETAPAS, SEGUROS, dia, publicados, tasa
 from planes.arbol import Convenio, Recurso
 
 TIPOS = {
@@ -198,6 +198,25 @@ def datos(pan: Panorama, filas: list[Recurso]) -> list[Parte]:
             }
         )
     return hechos
+
+
+def embudo(proyectos: Iterable[Parte]) -> list[Parte]:
+    """The stages in order, each with its projects (of the part ``proyectos``) and the US dollars
+    that these still need; a project whose cost is not known adds nothing."""
+    suyos: dict[str, list[Parte]] = {clave: [] for clave in ETAPAS}
+    for p in proyectos:
+        suyos[p["etapa"]].append(p)
+    return [
+        {
+            "clave": clave,
+            "nombre": nombre,
+            "proyectos": suyos[clave],
+            "falta": simple(
+                sum((Decimal(str(p["falta_usd"] or 0)) for p in suyos[clave]), Decimal(0))
+            ),
+        }
+        for clave, nombre in ETAPAS.items()
+    ]
 
 
 # --- Agreements ---------------------------------------------------------------------------------

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Prefetch
-from django.utils.functional import cached_property
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from actores.models import Contacto, Organizacion, Pais, PublicoMeta, RolOrganizacion, Tema
+from informes import mapa_socios
 from informes.buscador import sin_tildes
+from informes.filtros import Eleccion, Filtro, pregunta
+from informes.mapa_socios import Casilla
 
 ROLES = (RolOrganizacion.Rol.MIEMBRO, RolOrganizacion.Rol.OBSERVADOR, RolOrganizacion.Rol.SOCIO)
 """What the world is told (R38): who gives or might give money is told by the money itself."""
@@ -72,69 +75,29 @@ def textos(o: Organizacion) -> str:
     return sin_tildes(" ".join([*propios, *pais, str(o.get_tipo_display()), *temas, *personas]))
 
 
-@dataclass(frozen=True)
-class Opciones:
-    """What each filter offers: code and name."""
-
-    pais: list[tuple[str, str]] = field(default_factory=list)
-    tipo: list[tuple[str, str]] = field(default_factory=list)
-    rol: list[tuple[str, str]] = field(default_factory=list)
-    tema: list[tuple[str, str]] = field(default_factory=list)
-    publico: list[tuple[str, str]] = field(default_factory=list)
-
-    @classmethod
-    def todas(cls) -> Opciones:
-        paises = [(pais.codigo, str(pais)) for pais in Pais.objects.all()]
-        return cls(
-            pais=[*paises, (SIN_PAIS, _("Regional o internacional"))],
-            tipo=[(str(clave), str(nombre)) for clave, nombre in Organizacion.Tipo.choices],
-            rol=[(rol.value, str(rol.label)) for rol in ROLES],
-            tema=[(tema.codigo, str(tema)) for tema in Tema.objects.all()],
-            publico=[(str(p.numero), str(p.t.nombre)) for p in PublicoMeta.objects.all()],
-        )
-
-    def de(self, nombre: str) -> list[tuple[str, str]]:
-        opciones: list[tuple[str, str]] = getattr(self, nombre)
-        return opciones
+def elecciones() -> dict[str, Eleccion]:
+    """What each filter offers, by its name."""
+    paises = [(pais.codigo, str(pais)) for pais in Pais.objects.all()]
+    publicos = [(str(p.numero), str(p.t.nombre)) for p in PublicoMeta.objects.all()]
+    temas = [(tema.codigo, str(tema)) for tema in Tema.objects.all()]
+    roles = [(rol.value, rol.label) for rol in ROLES]
+    todas = [
+        Eleccion("pais", _("País"), [*paises, (SIN_PAIS, _("Regional o internacional"))]),
+        Eleccion("tipo", _("Tipo"), Organizacion.Tipo.choices),
+        Eleccion("rol", _("Papel en la Coalición"), roles),
+        Eleccion("tema", _("Tema"), temas),
+        Eleccion("publico", _("Público"), publicos),
+    ]
+    return {eleccion.nombre: eleccion for eleccion in todas}
 
 
-@dataclass(frozen=True)
-class Filtro:
-    """What the address asks for, as it was typed."""
-
-    elegidos: Mapping[str, str]
-    q: str = ""
-
-    LARGO = 100
-
-    @classmethod
-    def de(cls, pedido: Mapping[str, str]) -> Filtro:
-        pedidos = {nombre: str(pedido.get(nombre, "")).strip() for nombre in VALORES}
-        elegidos = {nombre: valor[:60] for nombre, valor in pedidos.items() if valor}
-        return cls(elegidos, str(pedido.get("q", "")).strip()[: cls.LARGO])
-
-    def __bool__(self) -> bool:
-        return bool(self.elegidos or self.q)
-
-    @cached_property
-    def consulta(self) -> str:
-        """The same question in an address, always in the same order."""
-        pares = {**self.elegidos, **({"q": self.q} if self.q else {})}
-        return f"?{urlencode(pares)}" if pares else ""
-
-    def pasa(self, o: Organizacion) -> bool:
-        if any(valor not in VALORES[nombre](o) for nombre, valor in self.elegidos.items()):
-            return False
-        palabras = sin_tildes(self.q).split()
-        return not palabras or all(palabra in textos(o) for palabra in palabras)
-
-    def quejas(self, opciones: Opciones) -> list[str]:
-        """A sentence for each thing asked for that does not exist."""
-        return [
-            _("No hay «%(valor)s» entre las opciones: elija una de la lista.") % {"valor": valor}
-            for nombre, valor in self.elegidos.items()
-            if valor not in dict(opciones.de(nombre))
-        ]
+def pasa(o: Organizacion, filtro: Filtro) -> bool:
+    """Whether an organisation answers to all that is asked for; none does to what does not
+    exist."""
+    if filtro.quejas or any(v not in VALORES[n](o) for n, v in filtro.elegidos.items()):
+        return False
+    palabras = sin_tildes(filtro.q).split()
+    return not palabras or all(palabra in textos(o) for palabra in palabras)
 
 
 def por_tipo(organizaciones: list[Organizacion]) -> list[tuple[str, str, list[Organizacion]]]:
@@ -179,10 +142,14 @@ class Matriz:
 
 
 def matriz(
-    organizaciones: list[Organizacion], opciones: Opciones, filas: str, fijo: Mapping[str, str]
+    organizaciones: list[Organizacion],
+    elecciones: Mapping[str, Eleccion],
+    filas: str,
+    fijo: Mapping[str, str],
 ) -> Matriz:
     """How many of each kind (``filas``: tipo or tema) work in each country. An organisation with
     several themes is in several rows, and once in the foot. ``fijo``: the filter of the page."""
+    paises = [(clave, str(nombre)) for clave, nombre in elecciones["pais"].opciones]
     cuenta: Counter[tuple[str, str]] = Counter()
     for o in organizaciones:
         for valor in VALORES[filas](o):
@@ -192,16 +159,82 @@ def matriz(
     def renglon(clave: str, nombre: str) -> Renglon:
         def celda(pais: str, columna: str) -> Celda:
             pares = {**fijo, filas: clave, "pais": pais}
-            return Celda(columna, cuenta[clave, pais], Filtro.de(pares).consulta)
+            return Celda(columna, cuenta[clave, pais], pregunta(pares))
 
-        return Renglon(nombre, [celda(*par) for par in opciones.pais], celda("", _("Total")))
+        return Renglon(nombre, [celda(*par) for par in paises], celda("", _("Total")))
 
-    con_algo = [par for par in opciones.de(filas) if cuenta[par[0], ""]]
+    con_algo = [(clave, str(n)) for clave, n in elecciones[filas].opciones if cuenta[clave, ""]]
     return Matriz(
-        [nombre for _clave, nombre in opciones.pais],
+        [nombre for _clave, nombre in paises],
         [renglon(*par) for par in con_algo],
         renglon("", _("Organizaciones")),
     )
+
+
+@dataclass(frozen=True)
+class Lamina:
+    """The picture of the map, and the key of its shapes: kind, name, how many, its list."""
+
+    titulo: str
+    subtitulo: str
+    svg: SafeString
+    tipos: list[tuple[SafeString, str, int, str]]
+
+
+def lamina(
+    organizaciones: list[Organizacion],
+    elecciones: Mapping[str, Eleccion],
+    fijo: Mapping[str, str],
+) -> Lamina:
+    """Every country with the kinds of its organisations; ``fijo``: the filter of the page."""
+    todos = [(clave, str(nombre)) for clave, nombre in elecciones["pais"].opciones]
+    lugares = [casilla(organizaciones, par, fijo) for par in todos]
+    paises, region = lugares[:-1], lugares[-1]
+    en_paises = sum(lugar.total for lugar in paises)
+    titulo = ngettext("%(n)d organización", "%(n)d organizaciones", len(organizaciones))
+    if en_paises and region.total:
+        titulo = _("%(n)d organizaciones: %(paises)d en los países y %(region)d de la región o "
+                   "del mundo")  # fmt: skip
+    titulo %= {"n": len(organizaciones), "paises": en_paises, "region": region.total}
+    dichos = "; ".join(lugar.dicho for lugar in lugares)
+    subtitulo = _("Organizaciones del directorio en cada país, por tipo")
+    tipos = [
+        (
+            mark_safe(mapa_socios.forma(clave)),
+            nombre,
+            len(suyas),
+            lista_de({**fijo, "tipo": clave}),
+        )
+        for clave, nombre, suyas in por_tipo(organizaciones)
+    ]
+    dibujo = mapa_socios.dibujar(titulo, f"{subtitulo}. {dichos}.", paises, region)
+    return Lamina(titulo, subtitulo, mark_safe(dibujo), tipos)
+
+
+def casilla(
+    organizaciones: list[Organizacion], lugar: tuple[str, str], fijo: Mapping[str, str]
+) -> Casilla:
+    """A country (code and name), or the region, as the drawing needs it."""
+    codigo, nombre = lugar
+    suyas = [o for o in organizaciones if pais_de(o) == codigo]
+    nombres = dict(Organizacion.Tipo.choices)
+    tipos = [
+        (clave, str(nombres[clave]) if len(unas) == 1 else plural, len(unas))
+        for clave, plural, unas in por_tipo(suyas)
+    ]
+    cuantas = ngettext("%(n)d organización", "%(n)d organizaciones", len(suyas))
+    quien = nombre if codigo == SIN_PAIS else f"{nombre} ({codigo.upper()})"
+    dicho = f"{quien}: {cuantas % {'n': len(suyas)}}"
+    if tipos:
+        dicho += f" ({', '.join(f'{n} {tipo}' for _clave, tipo, n in tipos)})"
+    actores = [(clave, o.nombre_corto) for clave, _plural, unas in por_tipo(suyas) for o in unas]
+    destino = lista_de({**fijo, "pais": codigo}) if suyas else ""
+    return Casilla(codigo, nombre, tipos, actores, destino, dicho)
+
+
+def lista_de(pares: Mapping[str, str]) -> str:
+    """The address of the directory with that filter."""
+    return reverse("informes:directorio") + pregunta(pares)
 
 
 # --- As a file -----------------------------------------------------------------------------------

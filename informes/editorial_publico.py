@@ -3,59 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from actores.models import Pais
 from informes import editorial
 from informes.editorial import Lectura
+from informes.filtros import Eleccion, Filtro
 from informes.models import Campana, Noticia, Pagina
 
 POR_PAGINA = 12
 
 
 # --- Lists ---------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Filtro:
-    """What an address asks of the list of news; empty asks for all."""
-
-    anio: str = ""
-    pais: str = ""
-    tipo: str = ""
-
-    @classmethod
-    def de(cls, pedido: Mapping[str, str], anios: list[int], paises: list[Pais]) -> Filtro:
-        """Raises Http404 for a year, country or kind that there is not."""
-        posibles = {
-            "anio": {str(anio) for anio in anios},
-            "pais": {pais.codigo for pais in paises},
-            "tipo": set(Noticia.Tipo.values),
-        }
-        dichos = {nombre: pedido.get(nombre, "") for nombre in posibles}
-        for nombre, dicho in dichos.items():
-            if dicho and dicho not in posibles[nombre]:
-                raise Http404(_("No hay noticias de: %s") % dicho[:40])
-        return cls(**dichos)
-
-    @property
-    def consulta(self) -> str:
-        return urlencode({nombre: dicho for nombre, dicho in vars(self).items() if dicho})
-
-    def aplicar(self, filas: QuerySet[Noticia]) -> QuerySet[Noticia]:
-        if self.anio:
-            filas = filas.filter(publicar_en__year=int(self.anio))
-        if self.pais:
-            filas = filas.filter(paises__codigo=self.pais)
-        return filas.filter(tipo=self.tipo) if self.tipo else filas
 
 
 def noticias() -> Any:
@@ -69,29 +32,28 @@ def noticias() -> Any:
 
 
 def lista_de_noticias(pedido: Mapping[str, str]) -> dict[str, Any]:
-    """The list as the address asks for it. Raises Http404."""
+    """The list as the address asks for it: ``?anio= &pais= &tipo= &pagina=``."""
     publicas = Noticia.objects.publicados()
-    anios = [dia.year for dia in publicas.datetimes("publicar_en", "year", order="DESC")]
-    paises = list(Pais.objects.all())
-    filtro = Filtro.de(pedido, anios, paises)
-    hoja = pagina_pedida(Paginator(filtro.aplicar(noticias()), POR_PAGINA), pedido)
+    anios = [str(dia.year) for dia in publicas.datetimes("publicar_en", "year", order="DESC")]
+    elecciones = [
+        Eleccion("anio", _("Año"), [(anio, anio) for anio in anios]),
+        Eleccion("pais", _("País"), [(pais.codigo, pais.t.nombre) for pais in Pais.objects.all()]),
+        Eleccion("tipo", _("Tipo"), Noticia.Tipo.choices),
+    ]
+    filtro = Filtro(pedido, elecciones)
+    hoja = filtro.hoja(filtradas(noticias(), filtro.elegidos), POR_PAGINA)
     return {
         "pagina": hoja,
         "por_anio": por_anio([editorial.leer(noticia) for noticia in hoja]),
         "filtro": filtro,
         "filtros": filtro.consulta,
-        "anios": [str(anio) for anio in anios],
-        "paises": paises,
-        "tipos": Noticia.Tipo.choices,
+        "hay": bool(anios),
     }
 
 
-def pagina_pedida(paginador: Paginator[Any], pedido: Mapping[str, str]) -> Page[Any]:
-    """Raises Http404 for a page that there is not."""
-    try:
-        return paginador.page(pedido.get("pagina") or 1)
-    except InvalidPage as error:
-        raise Http404(_("No hay esa página de noticias.")) from error
+def filtradas(filas: QuerySet[Noticia], elegidos: Mapping[str, str]) -> QuerySet[Noticia]:
+    campos = {"anio": "publicar_en__year", "pais": "paises__codigo", "tipo": "tipo"}
+    return filas.filter(**{campos[nombre]: valor for nombre, valor in elegidos.items()})
 
 
 def por_anio(lecturas: list[Lectura]) -> list[tuple[int, list[Lectura]]]:

@@ -1,7 +1,6 @@
 """The plan explorer: which activities of the cut are shown, by eje, country, state, partner, words.
 
-Pure work on the parts of a cut. The filters come from the address: whatever is not understood is
-told in a sentence and left aside, never an error.
+Pure work on the parts of a cut. The filters come from the address (``informes.filtros``).
 """
 
 from __future__ import annotations
@@ -9,113 +8,62 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from informes import graficos
 from informes.figuras import Parte, en_idioma, idioma_actual
-
-LARGO = 100
-"""Characters of a search that are looked at."""
+from informes.filtros import Eleccion, Filtro
 
 ESTADOS = ("completada", "en_curso", "no_iniciada", "suspendida", "con_retraso", "no_aplica",
            "sin_dato")  # fmt: skip
-CAMPOS = ("q", "eje", "estado", "pais", "socio")
 
 
-@dataclass
-class Filtros:
-    """What was asked for. ``valores`` has the filters that hold, by field; ``opciones`` what each
-    select offers; ``quejas`` a sentence for each value that is none of them."""
-
-    valores: dict[str, str] = field(default_factory=dict)
-    opciones: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
-    quejas: list[str] = field(default_factory=list)
-
-    @property
-    def chips(self) -> list[Parte]:
-        """Each filter that holds in words, with the address without it."""
-        return [
-            {"texto": self.en_palabras(campo), "url": direccion(self.sin(campo))}
-            for campo in self.valores
-        ]
-
-    def en_palabras(self, campo: str) -> str:
-        valor = self.valores[campo]
-        if campo == "q":
-            return _("«%(texto)s»") % {"texto": valor}
-        return dict(self.opciones[campo])[valor]
-
-    def sin(self, campo: str) -> dict[str, str]:
-        return {c: v for c, v in self.valores.items() if c != campo}
-
-
-def direccion(valores: Mapping[str, str]) -> str:
-    """``?eje=1&pais=gt``; ``.`` (this page as it is) without filters."""
-    consulta = QueryDict(mutable=True)
-    consulta.update(dict(valores))
-    return f"?{consulta.urlencode()}" if valores else "."
-
-
-def leer(datos: Mapping[str, Any], opciones: dict[str, list[tuple[str, str]]]) -> Filtros:
+def leer(datos: Mapping[str, Any], elecciones: list[Eleccion]) -> Filtro:
     """The filters of an address."""
-    filtros = Filtros(opciones=opciones)
-    quejas = {
-        "eje": _("El plan no tiene el eje «%(valor)s»."),
-        "estado": _("No hay ningún estado «%(valor)s»."),
-        "pais": _("Ningún país de la Coalición tiene el código «%(valor)s»."),
-        "socio": _("Ningún socio del plan tiene el código «%(valor)s»."),
-    }
-    no_se_aplica = _("Ese filtro no se aplica.")
-    for campo in CAMPOS:
-        valor = str(datos.get(campo, "")).strip()
-        if not valor:
-            continue
-        if campo == "q":
-            if len(valor) > LARGO:
-                filtros.quejas.append(_("Se buscan solo las primeras %(n)s letras.") % {"n": LARGO})
-            filtros.valores["q"] = valor[:LARGO]
-        elif valor in dict(opciones[campo]):
-            filtros.valores[campo] = valor
-        else:
-            dicho = valor if len(valor) <= 40 else f"{valor[:40]}…"
-            filtros.quejas.append(quejas[campo] % {"valor": dicho} + " " + no_se_aplica)
-    if "pais" in filtros.valores and filtros.valores.get("estado") == "con_retraso":
-        del filtros.valores["estado"]
-        filtros.quejas.append(_("El retraso se dice solo de la región.") + " " + no_se_aplica)
-    return filtros
+    filtro = Filtro(datos, elecciones)
+    if "pais" in filtro.elegidos and filtro.elegidos.get("estado") == "con_retraso":
+        del filtro.elegidos["estado"]
+        frase = _("El retraso se dice solo de la región. Ese filtro no se aplica.")
+        filtro.avisos.append(frase)
+    return filtro
 
 
-def opciones(plan: Parte, metas: Mapping[int, list[Parte]], paises: list[Parte]) -> Any:
-    """What each select offers. Partners are those of the metas; an older cut names none."""
+def elecciones(
+    plan: Parte, metas: Mapping[int, list[Parte]], paises: list[Parte]
+) -> list[Eleccion]:
+    """What can be chosen. Partners are those of the metas; an older cut names none."""
     estados = graficos.MARCA["estados"]
     idioma = idioma_actual()
+    ejes = [
+        (str(e["numero"]), _("Eje %(n)s: %(nombre)s")
+         % {"n": e["numero"], "nombre": en_idioma(e["nombre"])})
+        for e in plan["ejes"]
+    ]  # fmt: skip
     socios = {
         o["codigo"]: en_idioma(o["nombre"])
         for suyas in metas.values()
         for meta in suyas
         for o in meta.get("organizaciones", ())
     }
-    return {
-        "eje": [
-            (str(e["numero"]), _("Eje %(n)s: %(nombre)s")
-             % {"n": e["numero"], "nombre": en_idioma(e["nombre"])})
-            for e in plan["ejes"]
-        ],
-        "estado": [(clave, estados[clave]["palabra"][idioma][0]) for clave in ESTADOS],
-        "pais": [(p["codigo"], en_idioma(p["nombre"])) for p in paises],
-        "socio": sorted(socios.items(), key=lambda par: plano(par[1])),
-    }  # fmt: skip
+    en_palabras = [(clave, capfirst(estados[clave]["palabra"][idioma][0])) for clave in ESTADOS]
+    por_nombre = sorted(socios.items(), key=lambda par: plano(par[1]))
+    de_pais = [(p["codigo"], en_idioma(p["nombre"])) for p in paises]
+    return [
+        Eleccion("eje", _("Eje"), ejes),
+        Eleccion("pais", _("País"), de_pais, _("Toda la región")),
+        Eleccion("estado", _("Estado"), en_palabras),
+        Eleccion("socio", _("Socio estratégico"), por_nombre),
+    ]
 
 
 # --- The tree -----------------------------------------------------------------------------------
 
 
 def explorar(
-    plan: Parte, metas: Mapping[int, list[Parte]], filtros: Filtros, pais: Parte | None
+    plan: Parte, metas: Mapping[int, list[Parte]], filtro: Filtro, pais: Parte | None
 ) -> Parte:
     """The plan's tree with what the filters let through: ``{"ejes", "n", "total"}``.
 
@@ -137,7 +85,7 @@ def explorar(
                 mostrada
                 for actividad in objetivo["actividades"]
                 if (mostrada := con_estado_de(actividad, suyos))
-                and pasa(mostrada, objetivo, eje, de_actividad[actividad["codigo"]], filtros)
+                and pasa(mostrada, objetivo, eje, de_actividad[actividad["codigo"]], filtro)
             ]
             if quedan:
                 codigos = {a["codigo"] for a in quedan}
@@ -145,7 +93,7 @@ def explorar(
                     {
                         **objetivo,
                         "actividades": quedan,
-                        "metas": [m for m in de_aqui if queda_meta(m, codigos, filtros)],
+                        "metas": [m for m in de_aqui if queda_meta(m, codigos, filtro)],
                     }
                 )
         if objetivos:
@@ -164,9 +112,7 @@ def con_estado_de(actividad: Parte, suyos: Mapping[str, Parte] | None) -> Parte 
     return {**actividad, "mostrado": suyos[actividad["codigo"]]["estado"], "semaforo": ""}
 
 
-def pasa(
-    actividad: Parte, objetivo: Parte, eje: Parte, metas: list[Parte], filtros: Filtros
-) -> bool:
+def pasa(actividad: Parte, objetivo: Parte, eje: Parte, metas: list[Parte], filtro: Filtro) -> bool:
     """Whether every filter lets an activity through."""
     pruebas: dict[str, Callable[[str], bool]] = {
         "eje": lambda valor: str(eje["numero"]) == valor,
@@ -175,19 +121,19 @@ def pasa(
         "socio": lambda valor: any(es_socia(m, valor) for m in metas),
         "q": lambda valor: dice(valor, actividad, objetivo, metas),
     }
-    return all(pruebas[campo](valor) for campo, valor in filtros.valores.items())
+    return all(pruebas[campo](valor) for campo, valor in filtro.valores.items())
 
 
 def es_socia(meta: Parte, codigo: str) -> bool:
     return any(o["codigo"] == codigo for o in meta.get("organizaciones", ()))
 
 
-def queda_meta(meta: Parte, actividades: set[str], filtros: Filtros) -> bool:
+def queda_meta(meta: Parte, actividades: set[str], filtro: Filtro) -> bool:
     """Whether a meta stands under what is left: one of its activities is there, and the partner
     asked for is hers. A meta of no activity stays with the whole tree only."""
-    if not filtros.valores:
+    if not filtro.valores:
         return True
-    socio = filtros.valores.get("socio")
+    socio = filtro.valores.get("socio")
     return bool(actividades & set(meta["actividades"])) and (not socio or es_socia(meta, socio))
 
 

@@ -119,7 +119,7 @@ def evento(fecha: Any) -> Event:
         hecho.add("rrule", regla(fecha.fecha))
     hecho.add("summary", fecha.t.titulo)
     descripcion = "\n\n".join(filter(None, [fecha.t.texto, fecha.enlace]))
-    for campo, valor in (("description", descripcion), ("location", fecha.lugar)):
+    for campo, valor in (("description", descripcion), ("location", fecha.t.lugar)):
         if valor:
             hecho.add(campo, valor)
     hecho.add("url", f"{sitio}{reverse('informes:fechas')}#{fecha.codigo}")

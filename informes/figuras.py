@@ -72,6 +72,11 @@ def en_idioma(texto: Mapping[str, str] | None) -> str:
     return (texto.get(idioma_actual()) or texto.get("es") or "") if texto else ""
 
 
+def solo_es(texto: Mapping[str, str]) -> bool:
+    """Whether an English reader is shown Spanish, since nobody wrote it in English."""
+    return idioma_actual() == "en" and texto.get("en") == texto.get("es")
+
+
 def rotulos(bloque: Parte, serie: Parte) -> Parte:
     """What stands around the chart of a series.
 

@@ -1,7 +1,9 @@
-"""Numbers as people read them, the same on every surface: 1 234,5 and 1,234.5."""
+"""Numbers and amounts as people read them, the same on every surface (1 234,5 and 1,234.5), and the
+days of a cut's parts."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -25,6 +27,23 @@ def numero(valor: Decimal | int | float | None, idioma: str, decimales: int | No
     if idioma == "en":
         return texto
     return texto.replace(",", ESPACIO_DURO).replace(".", ",")
+
+
+def dolares(valor: float | None, idioma: str) -> str:
+    """``USD 198 000``; empty when it is not known."""
+    if valor is None:
+        return ""
+    return f"USD\u00a0{numero(valor, idioma, centavos(valor))}"
+
+
+def centavos(valor: float) -> int:
+    """Decimals of an amount of money."""
+    return 0 if valor == int(valor) else 2
+
+
+def dia(texto: str | None) -> dt.date | None:
+    """A day of a part, ``2025-12-31``, as a date."""
+    return dt.date.fromisoformat(texto) if texto else None
 
 
 ENTRE = {"es": "entre {0} y {1}", "en": "between {0} and {1}"}

@@ -7,9 +7,10 @@ returns ``{"es": …, "en": …}``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from informes.cifras import Bloque, CifraPublica, clave_semestre
-from informes.formato import numero
+from informes.formato import dolares, numero
 from planes.arbol import Texto
 from planes.calculo import Semestre
 
@@ -35,9 +36,9 @@ def mensaje(bloque: Bloque) -> Texto:
 
 def mensaje_llano(bloque: Bloque) -> Texto:
     serie = bloque.series[0] if bloque.series else None
-    nombre = bloque.ficha.nombre
     if serie is None or not serie.region:
-        return nombre
+        return bloque.ficha.nombre
+    nombre = ante_dos_puntos(bloque.ficha.nombre)
     con_cifra = [c for c in serie.region if c.valor is not None or c.minimo is not None]
     if not con_cifra:
         return par(
@@ -46,15 +47,23 @@ def mensaje_llano(bloque: Bloque) -> Texto:
         )
     ultima = con_cifra[-1]
     if ultima.texto:
-        return par(f"{nombre['es']}: {ultima.texto['es']}", f"{nombre['en']}: {ultima.texto['en']}")
+        return con_texto(nombre, ultima, ultima.texto)
     if bloque.ficha.dato.regla_region == "paises_que_cumplen":
         return paises_que_cumplen(nombre, ultima)
     exactas = [c for c in con_cifra if c.valor is not None]
     if len(bloque.series) > 1 and bloque.ficha.dato.sensible:
-        return nombre
+        return bloque.ficha.nombre
     if len(exactas) < 2 or exactas[-1] is not ultima or not comparables(exactas[0], ultima):
         return una_cifra(nombre, ultima, bloque.ficha.dato.tipo)
     return cambio(nombre, exactas, bloque.ficha.dato.tipo)
+
+
+def con_texto(nombre: Texto, cifra: CifraPublica, texto: Texto) -> Texto:
+    """The stage of a milestone, or a document's title: that has one language, which an English
+    sentence does not mix with its own."""
+    del_documento = cifra.tipo == "documento" and texto["es"] == texto["en"]
+    en = f"document of {cifra.anio}" if del_documento else texto["en"]
+    return par(f"{nombre['es']}: {texto['es']}", f"{nombre['en']}: {en}")
 
 
 def comparables(una: CifraPublica, otra: CifraPublica) -> bool:
@@ -67,16 +76,33 @@ def comparables(una: CifraPublica, otra: CifraPublica) -> bool:
     return bases[0] == bases[1]
 
 
+def ante_dos_puntos(nombre: Texto) -> Texto:
+    """A name as a sentence begins: "Personas capacitadas: policías" has the part after its own
+    colon in brackets, since the figure comes after another."""
+    partes = {idioma: dicho.split(": ", 1) for idioma, dicho in nombre.items()}
+    return {i: f"{p[0]} ({p[1]})" if len(p) == 2 else p[0] for i, p in partes.items()}
+
+
 def paises_que_cumplen(nombre: Texto, cifra: CifraPublica) -> Texto:
+    """As in "Países con protocolo: 2 de 8 en 2024"; the unit where the name does not say it."""
     cumplen, de = int(cifra.numerador or 0), int(cifra.denominador or 0)
+    es = "" if nombre["es"].startswith("Países") else " países"
+    en = "" if nombre["en"].startswith("Countries") else " countries"
     return par(
-        f"{nombre['es']}: {cumplen} de {de} países en {cifra.anio}",
-        f"{nombre['en']}: {cumplen} of {de} countries in {cifra.anio}",
+        f"{nombre['es']}: {cumplen} de {de}{es} en {cifra.anio}",
+        f"{nombre['en']}: {cumplen} of {de}{en} in {cifra.anio}",
     )
 
 
+def con_signo(valor: Decimal, tipo: str, idioma: str) -> str:
+    """An exact figure in a sentence: 12, 12 %, USD 12."""
+    if tipo == "monto":
+        return dolares(float(valor), idioma)
+    signo = {"es": "\u00a0%", "en": "%"}[idioma] if tipo == "porcentaje" else ""
+    return f"{numero(valor, idioma)}{signo}"
+
+
 def una_cifra(nombre: Texto, cifra: CifraPublica, tipo: str) -> Texto:
-    signo = {"es": "\u00a0%", "en": "%"} if tipo == "porcentaje" else {"es": "", "en": ""}
     if cifra.valor is None:
         return par(
             f"{nombre['es']}: entre {numero(cifra.minimo, 'es')} y {numero(cifra.maximo, 'es')}"
@@ -85,8 +111,8 @@ def una_cifra(nombre: Texto, cifra: CifraPublica, tipo: str) -> Texto:
             f" {numero(cifra.maximo, 'en')} in {cifra.anio}",
         )
     return par(
-        f"{nombre['es']}: {numero(cifra.valor, 'es')}{signo['es']} en {cifra.anio}",
-        f"{nombre['en']}: {numero(cifra.valor, 'en')}{signo['en']} in {cifra.anio}",
+        f"{nombre['es']}: {con_signo(cifra.valor, tipo, 'es')} en {cifra.anio}",
+        f"{nombre['en']}: {con_signo(cifra.valor, tipo, 'en')} in {cifra.anio}",
     )
 
 
@@ -95,26 +121,23 @@ def cambio(nombre: Texto, exactas: Sequence[CifraPublica], tipo: str) -> Texto:
     primera, ultima = exactas[0], exactas[-1]
     assert primera.valor is not None
     assert ultima.valor is not None
-    signo = {"es": "\u00a0%", "en": "%"} if tipo == "porcentaje" else {"es": "", "en": ""}
-    if primera.valor == ultima.valor:
-        return par(
-            f"{nombre['es']}: {numero(ultima.valor, 'es')}{signo['es']} en {primera.anio} y"
-            f" también en {ultima.anio}",
-            f"{nombre['en']}: {numero(ultima.valor, 'en')}{signo['en']} in {primera.anio} and"
-            f" again in {ultima.anio}",
-        )
     antes, ahora = float(primera.valor), float(ultima.valor)
+    en_es, en_en = (con_signo(ultima.valor, tipo, i) for i in ("es", "en"))
+    if antes == ahora:
+        return par(
+            f"{nombre['es']}: {en_es} en {primera.anio} y también en {ultima.anio}",
+            f"{nombre['en']}: {en_en} in {primera.anio} and again in {ultima.anio}",
+        )
     if abs(ahora - antes) <= CASI_IGUAL * max(antes, ahora):
         verbo = par("casi igual:", "about the same:")
     elif ahora > antes:
         verbo = par("sube", "rises")
     else:
         verbo = par("baja", "falls")
+    de_es, de_en = (con_signo(primera.valor, tipo, i) for i in ("es", "en"))
     return par(
-        f"{nombre['es']}: {verbo['es']} de {numero(primera.valor, 'es')}{signo['es']} en"
-        f" {primera.anio} a {numero(ultima.valor, 'es')}{signo['es']} en {ultima.anio}",
-        f"{nombre['en']}: {verbo['en']} from {numero(primera.valor, 'en')}{signo['en']} in"
-        f" {primera.anio} to {numero(ultima.valor, 'en')}{signo['en']} in {ultima.anio}",
+        f"{nombre['es']}: {verbo['es']} de {de_es} en {primera.anio} a {en_es} en {ultima.anio}",
+        f"{nombre['en']}: {verbo['en']} from {de_en} in {primera.anio} to {en_en} in {ultima.anio}",
     )
 
 

@@ -8,7 +8,7 @@ attributes only (the CSP allows no style attribute), the same bytes for the same
 put into a page (bars and states then follow the width of the page: they use percentages and no
 viewBox, so that letters keep their size on a phone) or used as a file in <img>.
 
-Four things are never confused: a number, zero (a mark at the origin and "0"), an interval (a
+Four things are never confused: a number, zero (an empty track and "0"), an interval (a
 hatched band, no exact bar) and a missing value (a dotted line and its word).
 """
 
@@ -193,6 +193,8 @@ def _banda(fila: Fila, y: int, alcance: float, color: str, trama: str) -> str:
     riel = f'<rect y="{y}" width="100%" height="12" fill="#EDF1F6"/>'
     origen = f'<rect y="{y}" width="2" height="12" fill="{color}"/>'
     if fila.valor is not None:
+        if not fila.valor:
+            return riel
         ancho = porciento(_parte(fila.valor, alcance))
         return f'{riel}{origen}<rect y="{y}" width="{ancho}%" height="12" fill="{color}"/>'
     desde, hasta = _parte(fila.minimo or 0, alcance), _parte(fila.maximo or 0, alcance)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from informes.figuras import Figura, Parte, en_idioma
 from informes.models import Corte
@@ -42,7 +43,7 @@ def pesar(bloques: list[Parte], corte: Corte) -> None:
 def encabezado() -> list[str]:
     return [
         _("codigo"),
-        _("dato"),
+        pgettext("columna", "dato"),
         _("pais"),
         _("anio"),
         _("categoria"),

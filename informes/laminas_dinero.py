@@ -16,9 +16,8 @@ from django.utils.translation import ngettext
 
 from informes import graficos, hoja
 from informes.cuadro import Cuadro, Renglon, de_que_corte
-from informes.documentos.ficha import centavos, dolares
 from informes.figuras import Parte, en_idioma, idioma_actual
-from informes.formato import numero
+from informes.formato import centavos, dolares, numero
 from informes.graficos import Fila
 from informes.models import Corte
 
@@ -26,6 +25,9 @@ SUMAS = ("firmado", "desembolsado", "asegurado", "ofrecido")
 
 POR = ("estado", "donante", "anio", "pais", "proyecto")
 """What the money is split by."""
+
+CON_CODIGO = frozenset({"estado", "pais", "proyecto"})
+"""Those whose rows have a code, the same in every language."""
 
 
 def cuadro_de(corte: Corte, por: str) -> Cuadro:
@@ -44,28 +46,24 @@ def cuadros(corte: Corte, recursos: Parte) -> list[Cuadro]:
     return [cuadro(corte, recursos, por) for por in POR] if recursos["filas"] else []
 
 
-def lista(recursos: Parte) -> list[tuple[str, str]]:
-    """Key and title of each."""
-    if not recursos["filas"]:
-        return []
-    return [(f"dinero/{por}", titulo(por, grupos(por, recursos))) for por in POR]
+def subtitulo(por: str) -> str:
+    if por == "estado":
+        return _("Dólares de los Estados Unidos, por estado del dinero")
+    return _("Firmado y desembolsado, en dólares de los Estados Unidos, por %(que)s") % {
+        "que": columnas()[por].lower()
+    }
 
 
 def cuadro(corte: Corte, recursos: Parte, por: str) -> Cuadro:
-    filas, columna = grupos(por, recursos), columnas()[por]
-    subtitulo = (
-        _("Dólares de los Estados Unidos, por estado del dinero")
-        if por == "estado"
-        else _("Firmado y desembolsado, en dólares de los Estados Unidos, por %(que)s")
-        % {"que": columna.lower()}
-    )
+    filas, columna, medida = grupos(por, recursos), columnas()[por], subtitulo(por)
     mensaje, sumas = titulo(por, filas), ("usd",) if por == "estado" else SUMAS
+    codigo = ("codigo",) if por in CON_CODIGO else ()
     return Cuadro(
         clave=f"dinero/{por}",
         titulo=mensaje,
-        subtitulo=subtitulo,
+        subtitulo=medida,
         svg=graficos.barras(
-            mensaje, subtitulo, [barra(fila, por) for fila in filas], idioma=idioma_actual()
+            mensaje, medida, [barra(fila, por) for fila in filas], idioma=idioma_actual()
         ),
         columnas=[columna, *(nombres_de_sumas()[s] for s in sumas), _("Aportes")],
         filas=[
@@ -76,9 +74,11 @@ def cuadro(corte: Corte, recursos: Parte, por: str) -> Cuadro:
             for fila in filas
         ],
         csv=hoja.escribir(
-            [por, *sumas, "aportes", _("datos_al"), _("demostracion")],
+            [*(encabezados()[c] for c in (por, *codigo, *sumas, "aportes")), _("datos_al"),
+             _("demostracion")],
             [
-                [fila["nombre"], *(fila[s] for s in sumas), fila["aportes"], *de_que_corte(corte)]
+                [fila["nombre"], *(codigo_de(fila) for _c in codigo), *(fila[s] for s in sumas),
+                 fila["aportes"], *de_que_corte(corte)]
                 for fila in filas
             ],
         ),
@@ -115,6 +115,22 @@ def nombres_de_sumas() -> dict[str, str]:
         "firmado": _("Firmado"), "desembolsado": _("Desembolsado"), "asegurado": _("Asegurado"),
         "ofrecido": _("Ofrecido"), "usd": _("En dólares"),
     }  # fmt: skip
+
+
+def encabezados() -> dict[str, str]:
+    """Of the columns of the file: one word each, in the language of the page."""
+    return {
+        "donante": _("donante"), "anio": _("anio"), "pais": _("pais"), "proyecto": _("proyecto"),
+        "estado": _("estado"), "firmado": _("firmado"), "desembolsado": _("desembolsado"),
+        "asegurado": _("asegurado"), "ofrecido": _("ofrecido"), "usd": "usd",
+        "codigo": _("codigo"), "aportes": _("aportes"),
+    }  # fmt: skip
+
+
+def codigo_de(grupo: Parte) -> str:
+    """Empty for the region, and for money that no published project takes."""
+    cosa = grupo.get("pais") or grupo.get("proyecto") or {"codigo": grupo.get("estado", "")}
+    return str(cosa["codigo"])
 
 
 def nombre_de_donante(grupo: Parte) -> str:
@@ -186,9 +202,16 @@ def titulo(por: str, filas: Sequence[Parte]) -> str:
             "antes": en_dolares(primero["usd"]), "desde": primero["nombre"],
             "ahora": en_dolares(ultimo["usd"]), "hasta": ultimo["nombre"],
         }  # fmt: skip
+    if por == "proyecto":
+        con_proyecto = [fila for fila in filas if fila["proyecto"]]
+        if not con_proyecto:
+            frase = _("%(usd)s asegurados, ninguno en un proyecto publicado")
+            return frase % {"usd": en_dolares(sum(fila["usd"] for fila in filas))}
+        primero = con_proyecto[0]
     frase = {
-        "donante": _("De donde más ha llegado: %(nombre)s, %(usd)s"),
-        "pais": _("Para quién es la mayor parte: %(nombre)s, %(usd)s"),
-        "proyecto": _("A dónde va la mayor parte: %(nombre)s, %(usd)s"),
+        "donante": _("Mayor fuente: %(nombre)s, %(usd)s asegurados"),
+        "pais": _("Mayor destino: %(nombre)s, %(usd)s asegurados"),
+        "proyecto": _("Proyecto con más dinero asegurado: %(nombre)s, %(usd)s"),
     }[por]
-    return frase % {"nombre": primero["nombre"], "usd": en_dolares(primero["usd"])}
+    nombre = primero["nombre"] if por != "pais" or primero["pais"] else _("la región en conjunto")
+    return frase % {"nombre": nombre, "usd": en_dolares(primero["usd"])}

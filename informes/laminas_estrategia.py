@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from informes.estrategia import CALIFICACIONES, FECHAS
 from informes.figuras import Parte, en_idioma
+from informes.formato import dia
 from planes.estrategia import decir_dias, decir_retraso, entre
 from planes.gantt import Barra, Grupo, gantt
 
@@ -117,7 +118,3 @@ def apartados(parte: Parte) -> dict[str, list[Parte]]:
     suyos = {tipo: [x for x in parte["apartados"] if x["tipo"] == tipo] for tipo in SECCIONES}
     suyos["presentacion"] = suyos["presentacion"][:PARRAFOS_DE_PRESENTACION]
     return suyos
-
-
-def dia(texto: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(texto) if texto else None

@@ -30,6 +30,11 @@ def marcable(numero: str) -> str:
     return re.sub(r"[^\d+*#]", "", limpio)
 
 
+def wa_me(numero: str) -> str:
+    """The address that opens a conversation in WhatsApp; nothing is asked of it until then."""
+    return f"https://wa.me/{re.sub('[^0-9]', '', numero)}"
+
+
 def por_pais(del_pais: dict[int, RutaLeida]) -> list[Ayuda]:
     """Every country, in the plan's order, with or without a verified line; one that left the
     Coalition too: whoever is there needs help all the same. Two queries."""

@@ -68,6 +68,18 @@ def mapa(
     return svg(ident, titulo, desc, contenido, caja=datos["caja"], clase="mapa", rol=rol)
 
 
+def contornos(valores: Mapping[str, Numero | None], idioma: str) -> str:
+    """The countries of `mapa` alone, without names or legend, in a box of 480 × 285."""
+    clases = _clases([v for v in valores.values() if v is not None], idioma)
+    return "".join(
+        f'<path d="{pais["d"]}" fill="{COLOR["blanco"] if v is None else _color_de(v, clases)}" '
+        f'stroke="{COLOR["borde"]}" stroke-width=".7"/>'
+        for codigo, pais in paises()["paises"].items()
+        if codigo in valores
+        for v in [valores[codigo]]
+    )
+
+
 def motivo(punto: str, linea: str, forma: str = "mapa", fondo: str = "", titulo: str = "") -> str:
     """The nine countries in their places, joined by a fine line; drawn from marca.json.
 

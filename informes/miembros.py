@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Prefetch, QuerySet
-from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -17,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from actores import roles
 from actores.models import Comite, Mandato, Pais, PuntoFocal, Usuario
-from informes import editorial_publico, fechas
+from informes import fechas
 from informes.buscador import sin_tildes
+from informes.filtros import Eleccion, Filtro
 from informes.models import DocumentoInterno, FechaClave
 from planes.limpieza.formatos import FORMATOS
 
@@ -28,7 +25,6 @@ MIEMBROS = (
 )  # fmt: skip
 """A collaborator helps with one report and is not of the coalition."""
 POR_PAGINA = 25
-LARGO = 100
 RECIENTES = 5
 REUNIONES = 6
 TODA_LA_COALICION = "todos"
@@ -98,66 +94,37 @@ def documentos() -> QuerySet[DocumentoInterno]:
     return DocumentoInterno.objects.select_related("comite")
 
 
-@dataclass(frozen=True)
-class Filtro:
-    """What an address asks of the library; empty asks for all."""
-
-    comite: str = ""
-    tipo: str = ""
-    anio: str = ""
-    q: str = ""
-
-    @classmethod
-    def de(cls, pedido: Mapping[str, str], posibles: Mapping[str, Iterable[str]]) -> Filtro:
-        """Raises Http404 for a committee, type or year that there is not."""
-        dichos = {nombre: pedido.get(nombre, "") for nombre in posibles}
-        for nombre, dicho in dichos.items():
-            if dicho and dicho not in posibles[nombre]:
-                raise Http404(_("No hay documentos de: %s") % dicho[:40])
-        return cls(**dichos, q=" ".join(pedido.get("q", "")[:LARGO].split()))
-
-    @property
-    def consulta(self) -> str:
-        return urlencode({nombre: dicho for nombre, dicho in vars(self).items() if dicho})
-
-    def aplicar(self, filas: QuerySet[DocumentoInterno]) -> QuerySet[DocumentoInterno]:
-        if self.comite == TODA_LA_COALICION:
-            filas = filas.filter(comite__isnull=True)
-        elif self.comite:
-            filas = filas.filter(comite__codigo=self.comite)
-        if self.tipo:
-            filas = filas.filter(tipo=self.tipo)
-        if self.anio:
-            filas = filas.filter(fecha__year=int(self.anio))
-        if not self.q:
-            return filas
-        palabras = sin_tildes(self.q).split()
-        textos = filas.values_list("pk", "titulo", "nota")
-        dichos = ((pk, sin_tildes(f"{titulo} {nota}")) for pk, titulo, nota in textos)
-        return filas.filter(pk__in=[pk for pk, t in dichos if all(p in t for p in palabras)])
+def filtrados(filas: QuerySet[DocumentoInterno], filtro: Filtro) -> QuerySet[DocumentoInterno]:
+    elegidos = dict(filtro.elegidos)
+    if elegidos.get("comite") == TODA_LA_COALICION:
+        del elegidos["comite"]
+        filas = filas.filter(comite__isnull=True)
+    campos = {"comite": "comite__codigo", "tipo": "tipo", "anio": "fecha__year"}
+    filas = filas.filter(**{campos[nombre]: valor for nombre, valor in elegidos.items()})
+    if not filtro.q:
+        return filas
+    palabras = sin_tildes(filtro.q).split()
+    textos = filas.values_list("pk", "titulo", "nota")
+    dichos = ((pk, sin_tildes(f"{titulo} {nota}")) for pk, titulo, nota in textos)
+    return filas.filter(pk__in=[pk for pk, t in dichos if all(p in t for p in palabras)])
 
 
 def biblioteca(pedido: Mapping[str, str]) -> dict[str, Any]:
-    """The library as the address asks for it. Raises Http404."""
-    todos = list(Comite.objects.all())
+    """The library as the address asks for it: ``?comite= &tipo= &anio= &q= &pagina=``."""
+    comites = [(comite.codigo, comite.t.nombre) for comite in Comite.objects.all()]
     anios = [str(d.year) for d in DocumentoInterno.objects.dates("fecha", "year", order="DESC")]
-    posibles = {
-        "comite": {TODA_LA_COALICION, *(c.codigo for c in todos)},
-        "tipo": set(DocumentoInterno.Tipo.values),
-        "anio": set(anios),
-    }
-    filtro = Filtro.de(pedido, posibles)
-    hoja = editorial_publico.pagina_pedida(
-        Paginator(filtro.aplicar(documentos()), POR_PAGINA), pedido
-    )
+    elecciones = [
+        Eleccion(
+            "comite", _("De quién es"), [(TODA_LA_COALICION, _("Toda la Coalición")), *comites]
+        ),
+        Eleccion("tipo", _("Tipo"), DocumentoInterno.Tipo.choices),
+        Eleccion("anio", _("Año"), [(anio, anio) for anio in anios]),
+    ]
+    filtro = Filtro(pedido, elecciones)
     return {
-        "pagina": hoja,
+        "pagina": filtro.hoja(filtrados(documentos(), filtro), POR_PAGINA),
         "filtro": filtro,
         "filtros": filtro.consulta,
-        "comites": todos,
-        "tipos": DocumentoInterno.Tipo.choices,
-        "anios": anios,
-        "sin_comite": TODA_LA_COALICION,
         "migas": [{"texto": _("Miembros"), "url": reverse("informes:miembros")}],
     }
 

@@ -45,6 +45,15 @@ class RutaLeida:
     def titulo(self) -> str:
         return texto(self.ruta, "titulo", self.idioma)
 
+    @property
+    def fuente(self) -> str:
+        """Where it comes from: in Spanish where it has no English."""
+        return texto(self.ruta, "fuente", self.lengua_de_fuente)
+
+    @property
+    def lengua_de_fuente(self) -> str:
+        return self.idioma if self.ruta.fuente_en else "es"
+
     @cached_property
     def pasos(self) -> list[PasoLeido]:
         filas = list(self.ruta.pasos.all())

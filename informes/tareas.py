@@ -1,15 +1,20 @@
-"""Work done outside the request: making documents."""
+"""Work done outside the request: making documents, and the files of a cut's open data."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
 
-from informes import documentos
-from informes.models import Informe
+from informes import datos_abiertos_archivos, documentos
+from informes.models import Corte, Informe
+
+ESPERA = 600
+"""Seconds before files that are missed are asked for again."""
 
 
 @task()
@@ -36,3 +41,25 @@ def encargar(informe: Informe) -> bool:
     informe.refresh_from_db()
     transaction.on_commit(partial(producir_informe.enqueue, informe.pk))
     return True
+
+
+@task()
+def hacer_datos_abiertos(corte_id: int) -> None:
+    """Writes the files of a cut that are not there yet, in each language."""
+    corte = Corte.objects.get(pk=corte_id)
+    for idioma, _nombre in settings.LANGUAGES:
+        datos_abiertos_archivos.preparar(corte, idioma)
+
+
+def encargar_datos_abiertos(corte: Corte) -> None:
+    """Asks for the files of a cut as soon as what is being written is safely stored."""
+    transaction.on_commit(partial(hacer_datos_abiertos.enqueue, corte.pk))
+
+
+def echar_de_menos_datos_abiertos(corte: Corte) -> None:
+    """Asks for the files of a public cut that somebody did not find: once in a while, however many
+    visitors come."""
+    if corte.estado == Corte.Estado.PUBLICADO and cache.add(
+        f"datos-abiertos-{corte.pk}-{corte.huella}", True, ESPERA
+    ):
+        encargar_datos_abiertos(corte)

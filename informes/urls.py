@@ -25,6 +25,7 @@ from informes.views import (
     proyectos,
     publicaciones,
     referencia,
+    referencia_api,
     transparencia,
     verificacion,
 )
@@ -68,6 +69,7 @@ urlpatterns = [
     path("proyectos/<codigo:codigo>/", proyectos.proyecto, name="proyecto"),
     path("estrategia/", estrategia.estrategia, name="estrategia"),
     path("datos/", datos.datos, name="datos"),
+    path("datos/api/", referencia_api.referencia_api, name="referencia_api"),
     path("datos/celdas.csv", datos.celdas_csv, name="celdas_csv"),
     path(
         "datos/diccionario.csv",

@@ -47,6 +47,8 @@ NOMBRES = re.compile(
     r"Donante que se nombra|Plan de Acci[oó]n|El Pozo de Vida|Voy a Paso Seguro|Save the Children"
 )
 """Proper names, the same in both languages."""
+SIN_IDIOMA = re.compile(r"https?://\S+|\b[0-9a-f]{12,64}\b")
+"""Addresses and hashes: letters of no language."""
 
 
 @dataclass
@@ -233,7 +235,7 @@ def de_idioma(pagina: Pagina) -> Iterator[str]:
     """Sentences of the other language that are not marked as such."""
     ajenas = DEL_OTRO[pagina.idioma]
     for texto in textos(pagina.arbol, pagina.idioma):
-        dicho = NOMBRES.sub("", " ".join(unescape(texto).split()))
+        dicho = SIN_IDIOMA.sub("", NOMBRES.sub("", " ".join(unescape(texto).split())))
         palabras = re.findall(r"[a-záéíóúñü]+", dicho.lower())
         suyas = [p for p in palabras if p in ajenas]
         if len(palabras) >= 4 and len(suyas) >= max(2, len(palabras) / 6):

@@ -66,6 +66,6 @@ class CorreoEnviado(models.Model):
 
     @property
     def se_puede_reenviar(self) -> bool:
-        """To an organisation only secret links are written: they are asked for again instead."""
+        """An organisation is asked again from the directory instead, with a new link."""
         abierta = self.para is not None and self.para.is_active
         return self.estado != self.Estado.ENVIADO and bool(self.ruta) and abierta

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
@@ -90,6 +91,11 @@ class Organizacion(Bilingue, ClaveNatural):
         _("publicable"), default=False, help_text=_("Si puede aparecer en el sitio público.")
     )
     verificada_en = models.DateField(_("verificada el"), null=True, blank=True)
+    ingles_por_revisar = models.BooleanField(
+        _("inglés por revisar"),
+        default=False,
+        help_text=_("El español cambió después. Quite la marca cuando el inglés diga lo mismo."),
+    )
     nota_fuente = models.TextField(
         _("nota sobre la fuente"), blank=True, help_text=_("De dónde sale este dato.")
     )
@@ -155,7 +161,20 @@ class LineaDenuncia(Bilingue, ClaveNatural):
     nombre_en = models.CharField(_("nombre en inglés"), max_length=200, blank=True)
     detalle = models.CharField(_("horario y detalle"), max_length=300, blank=True)
     detalle_en = models.CharField(_("detalle en inglés"), max_length=300, blank=True)
+    whatsapp = models.CharField(
+        _("WhatsApp"),
+        max_length=20,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^\+[1-9](?:[ -]?\d){7,14}$",
+                _("Escríbalo con «+» y el código del país, solo con cifras y espacios."),
+            )
+        ],
+        help_text=_("Si también se le puede escribir por WhatsApp: con «+» y el código del país."),
+    )
     fuente = models.CharField(_("fuente"), max_length=300, blank=True)
+    fuente_en = models.CharField(_("fuente en inglés"), max_length=300, blank=True)
     verificada_en = models.DateField(_("verificada el"), null=True, blank=True)
     verificada_por = models.ForeignKey(
         "actores.Usuario",

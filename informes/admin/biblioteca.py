@@ -118,6 +118,7 @@ class PublicacionAdmin(EditorialAdmin):
         "tipo", "fecha", "archivo", "enlace", "subtitulos", "subtitulos_en", "transcripcion",
         "transcripcion_en", "idioma", "campana", "paises", "autores",
     )  # fmt: skip
+    para_salir = ("archivo", "enlace", "subtitulos", "subtitulos_en")
     list_display = ["titulo", "tipo", "donde_esta", "idiomas", "cambiada"]
     list_filter = [Situacion, "tipo", "idioma", ("paises", Paises)]
 

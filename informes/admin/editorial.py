@@ -74,6 +74,8 @@ class EditorialAdmin(FichaConHistoria):
     """The fields of this table besides texts and picture; the address comes after them."""
     textos: Sequence[str] = TEXTOS
     """Twin fields, in the order in which they are written."""
+    para_salir: Sequence[str] = ()
+    """Those of ``detalles`` that a draft may lack, and what visitors see may not."""
     plantilla_publica = ""
     """The public page on which the preview is drawn; it gets ``contexto_publico``."""
     list_display = ["titulo", "donde_esta", "idiomas", "cambiada"]
@@ -223,12 +225,20 @@ class EditorialAdmin(FichaConHistoria):
             "texto_nueva": self.texto_nueva,
             "columnas": columnas,
             "de_imagen": campos(editorial.IMAGEN),
-            "detalles": campos([*self.detalles, "slug"]),
+            "detalles": [
+                (campo, self.puede_faltar(campo)) for campo in campos([*self.detalles, "slug"])
+            ],
+            "mas_imagenes_luego": obj is None and bool(self.inlines),
             "con_motivo": obj is not None and obj.estado != Editorial.Estado.BORRADOR,
             "situacion": operaciones.situacion(obj) if obj else "",
             "faltas": editorial.faltas(obj) if obj else [],
             "a_la_vista": bool(obj and obj.es_publico),
         }
+
+    def puede_faltar(self, campo: Any) -> bool:
+        """Whether the form says that the field is optional."""
+        marcado = campo.widget_type == "checkbox" or campo.name in self.para_salir
+        return not campo.field.required and not marcado
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         por: Any = request.user
@@ -270,8 +280,8 @@ class EditorialAdmin(FichaConHistoria):
 
     @admin.display(description=gettext_lazy("situación"), ordering="publicar_en")
     def donde_esta(self, pieza: Any) -> str:
-        programada = pieza.estado == Editorial.Estado.PUBLICADO and not pieza.es_publico
-        return insignia("preparado" if programada else pieza.estado, operaciones.situacion(pieza))
+        clave = "preparado" if pieza.programada else pieza.estado
+        return insignia(clave, operaciones.situacion(pieza))
 
     @admin.display(description=gettext_lazy("idiomas"))
     def idiomas(self, pieza: Any) -> str:

@@ -129,11 +129,27 @@ class FormularioEditorial(ConImagen, FormularioConMotivo):
         for nombre in ("slug", "resumen"):
             if nombre in self.fields:
                 self.fields[nombre].required = False  # asked for when it goes out, or proposed
+        if "slug" in self.fields and not self.instance.pk:
+            self.fields["slug"].help_text = _(
+                "El final de su dirección en el sitio. Vacía: se hace con el título."
+            )
         self.fields["titulo"].error_messages["required"] = _("Escriba el título.")
 
     @property
     def media(self) -> forms.Media:
         return forms.Media()  # the page links what it needs
+
+    def clean(self) -> Any:
+        """What the table refuses of two fields together is said at one of them."""
+        limpio = super().clean()
+        dichos = self.cleaned_data
+        imagen = dichos.get("imagen")
+        if (self.guardada.imagen if imagen is None else imagen) and dichos.get("imagen_alt") == "":
+            self.add_error("imagen_alt", _("Describa la imagen: hay quien no puede verla."))
+        inicio, fin = dichos.get("inicio"), dichos.get("fin")
+        if inicio and fin and fin < inicio:
+            self.add_error("fin", _("No puede terminar antes de empezar."))
+        return limpio
 
     def full_clean(self) -> None:
         """Also what the operation would refuse, so that it is said here."""

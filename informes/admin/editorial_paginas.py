@@ -36,7 +36,8 @@ def vista(request: HttpRequest, pk: int, ficha: Any) -> HttpResponse:
     contexto = {
         **ficha.contexto_publico(request, pieza),
         "borrador": pieza,
-        "situacion": operaciones.situacion(pieza),
+        "situacion": operaciones.situacion(pieza), "programada": pieza.programada,
+        "url_absoluta": request.build_absolute_uri(pieza.get_absolute_url()),
         "puede_escribir": ficha.has_change_permission(request, pieza),
         "seguir_url": url_de(pieza), "salida_url": url_de(pieza, "salida"),
         "lista_url": url_del_modelo(type(pieza)),
@@ -125,7 +126,7 @@ def mostrar(
         request, ficha, _("Publicar «%s»") % pieza.titulo, migas_de(pieza),
         pieza=pieza, situacion=operaciones.situacion(pieza), zona=zona(), dicho=dicho,
         graves=[f for f in faltas if f.grave], avisos=[f for f in faltas if not f.grave],
-        programada=pieza.estado == Editorial.Estado.PUBLICADO and not pieza.es_publico,
+        programada=pieza.programada,
         programar=dicho if "cuando" in getattr(dicho, "fields", ()) else
         FormularioSalida(initial=inicial),
         retirar=dicho if "motivo" in getattr(dicho, "fields", ()) else FormularioRetirada(),

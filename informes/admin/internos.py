@@ -10,17 +10,22 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from actores.admin_comun import FichaConHistoria, FormularioConMotivo
+from actores.admin_comun import ConOpcionales, FichaConHistoria, FormularioConMotivo
 from informes.models import DocumentoInterno
 from informes.operaciones import biblioteca as operaciones
 from planes import limpieza
 from planes.limpieza import ArchivoRechazado
 from planes.limpieza.formatos import ACEPTADOS, FORMATOS
 from planes.peso import peso
+
+ULTIMAS = 20
+"""Openings that the page of a document lists."""
 
 
 class FormularioInterno(FormularioConMotivo):
@@ -53,15 +58,16 @@ class FormularioInterno(FormularioConMotivo):
 
 
 @admin.register(DocumentoInterno)
-class DocumentoInternoAdmin(FichaConHistoria):
+class DocumentoInternoAdmin(ConOpcionales, FichaConHistoria):
     form = FormularioInterno
     texto_nueva = gettext_lazy("Añadir un documento")
+    empty_value_display = gettext_lazy("Toda la Coalición")  # of the committee, when it has none
     list_display = ["titulo", "tipo", "fecha", "comite", "que_es"]
     list_filter = ["tipo", "comite"]
     search_fields = ["titulo", "nota", "nombre"]
     date_hierarchy = "fecha"
     list_select_related = ["comite"]
-    readonly_fields = ["guardado", "huella", "subido_por", "subido_en"]
+    readonly_fields = ["guardado", "huella", "subido_por", "subido_en", "quien_lo_abrio"]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         campos = ["titulo", "tipo", "fecha", "comite", "nota"]
@@ -70,7 +76,7 @@ class DocumentoInternoAdmin(FichaConHistoria):
         if obj is not None:
             campos += ["guardado", "huella", "subido_por", "subido_en"]
             if self.has_change_permission(request, obj):
-                campos.append("motivo_del_cambio")
+                campos += ["quien_lo_abrio", "motivo_del_cambio"]
         return [(None, {"fields": campos})]
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -98,6 +104,20 @@ class DocumentoInternoAdmin(FichaConHistoria):
         return format_html(
             '<a href="{}">{}</a> ({})', url, documento.nombre, self.que_es(documento)
         )
+
+    @admin.display(description=gettext_lazy("quién lo abrió"))
+    def quien_lo_abrio(self, documento: DocumentoInterno) -> str:
+        """Its last openings, the newest first."""
+        todas = documento.aperturas.select_related("usuario")
+        ultimas = [
+            (date_format(localtime(una.momento), "SHORT_DATETIME_FORMAT"), una.usuario)
+            for una in todas[:ULTIMAS]
+        ]
+        if not ultimas:
+            return _("Nadie todavía.")
+        veces = ngettext("%(n)d vez en total.", "%(n)d veces en total.", todas.count())
+        lista = format_html_join("", "<li>{}, {}</li>", ultimas)
+        return format_html("<ul>{}</ul>{}", lista, veces % {"n": todas.count()})
 
     @admin.display(description=gettext_lazy("formato y tamaño"))
     def que_es(self, documento: DocumentoInterno) -> str:

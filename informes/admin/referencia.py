@@ -5,16 +5,37 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actores.admin_comun import FichaConHistoria
+from actores.admin_comun import ConOpcionales, FichaConHistoria, FormularioConMotivo
 from informes import cache
 from informes.models import FechaClave, Termino
 
 
-class AlInstante(FichaConHistoria):
+class FormularioFecha(FormularioConMotivo):
+    def clean(self) -> Any:
+        """Days in the wrong order are told at the second."""
+        limpio = super().clean()
+        dia, hasta = self.cleaned_data.get("fecha"), self.cleaned_data.get("hasta")
+        if dia and hasta and hasta < dia:
+            self.add_error("hasta", _("No puede terminar antes de empezar."))
+        return limpio
+
+
+class FuenteLarga:
+    """Sources are titles of documents: written in several lines, so that they are seen whole."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in ("fuente", "fuente_en"):
+            kwargs["widget"] = AdminTextareaWidget(attrs={"rows": 3})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class AlInstante(FuenteLarga, ConOpcionales, FichaConHistoria):
     """A table whose rows visitors see as soon as they are saved."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -28,6 +49,7 @@ class AlInstante(FichaConHistoria):
 
 @admin.register(FechaClave)
 class FechaClaveAdmin(AlInstante):
+    form = FormularioFecha
     texto_nueva = gettext_lazy("Añadir una fecha clave")
     list_display = ["titulo", "tipo", "fecha", "hasta", "anual", "publicada"]
     list_filter = ["publicada", "tipo", "anual"]
@@ -35,10 +57,15 @@ class FechaClaveAdmin(AlInstante):
     date_hierarchy = "fecha"
     ordering = ["-fecha"]
     prepopulated_fields = {"codigo": ["titulo"]}
-    fields = [
-        ("titulo", "titulo_en"), ("texto", "texto_en"), "tipo", "fecha", "hasta", "anual", "lugar",
-        "enlace", "fuente", "codigo", "publicada",
-    ]  # fmt: skip
+    fieldsets = [
+        (None, {"fields": [("titulo", "titulo_en"), ("texto", "texto_en"), "tipo"]}),
+        (
+            gettext_lazy("Cuándo y dónde"),
+            {"fields": [("fecha", "hasta"), "anual", ("lugar", "lugar_en")]},
+        ),
+        (gettext_lazy("De dónde sale"), {"fields": [("fuente", "fuente_en"), "enlace"]}),
+        (gettext_lazy("En el sitio"), {"fields": ["codigo", "publicada"]}),
+    ]
 
 
 @admin.register(Termino)
@@ -48,7 +75,8 @@ class TerminoAdmin(AlInstante):
     list_filter = ["publicado"]
     search_fields = ["termino", "termino_en", "definicion", "definicion_en", "codigo"]
     prepopulated_fields = {"codigo": ["termino"]}
-    fields = [
-        ("termino", "termino_en"), ("definicion", "definicion_en"), "fuente", "distinto_de",
-        "codigo", "publicado",
-    ]  # fmt: skip
+    fieldsets = [
+        (None, {"fields": [("termino", "termino_en"), ("definicion", "definicion_en")]}),
+        (gettext_lazy("De dónde sale"), {"fields": [("fuente", "fuente_en"), "distinto_de"]}),
+        (gettext_lazy("En el sitio"), {"fields": ["codigo", "publicado"]}),
+    ]

@@ -16,10 +16,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actores.admin_comun import EnLinea
+from actores.admin_comun import ConOpcionales, EnLinea
 from actores.admin_verificacion import PorVerificacion, Verificable
 from informes import rutas
 from informes.models import PasoRuta, Ruta
+
+from .referencia import FuenteLarga
 
 LEJOS = 10_000
 """Beyond the number of any step."""
@@ -66,7 +68,7 @@ class PasosJuntos(forms.BaseInlineFormSet):
         return super().save(commit)
 
 
-class PasoEnLinea(EnLinea):
+class PasoEnLinea(ConOpcionales, EnLinea):
     model = PasoRuta
     form = FormularioPaso
     formset = PasosJuntos
@@ -81,7 +83,7 @@ class PasoEnLinea(EnLinea):
 
 
 @admin.register(Ruta)
-class RutaAdmin(Verificable):
+class RutaAdmin(FuenteLarga, ConOpcionales, Verificable):
     list_display = ["titulo", "pais", "cuantos", "verificada_en", "verificada_por"]
     list_filter = [PorVerificacion]
     list_select_related = ["pais", "verificada_por"]
@@ -93,7 +95,7 @@ class RutaAdmin(Verificable):
         (
             gettext_lazy("Verificación"),
             {
-                "fields": ["fuente", ("verificada_en", "verificada_por")],
+                "fields": [("fuente", "fuente_en"), ("verificada_en", "verificada_por")],
                 "description": gettext_lazy(
                     "El público ve una ruta solo si está verificada. Cuando el país, o la "
                     "Coalición si es la general, haya confirmado cada paso, elija «Verificar». "

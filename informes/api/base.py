@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -18,10 +18,11 @@ from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from informes.api import parametros
-from informes.api.errores import NoHay, Retirado, idioma_de
+from informes.api.errores import NoHay, ParametroMalo, Retirado, idioma_de
 from informes.api.parametros import CORTE, IDIOMA, Parametro
 from informes.datos_abiertos import corte_con, dicho_de_retiro
 from informes.models import Corte
@@ -43,6 +44,8 @@ class Abierta(APIView):
     """
 
     parametros: ClassVar[tuple[Parametro, ...]] = ()
+    posibles: ClassVar[Mapping[str, Callable[[Any], Iterable[Any]]]] = {}
+    """By parameter: given the view, the values that exist now; another one is refused."""
     segundos: ClassVar[int] = 60
     """How long an answer may be kept without asking again."""
 
@@ -54,6 +57,10 @@ class Abierta(APIView):
         super().initial(request, *args, **kwargs)
         if request.method in ("GET", "HEAD"):
             self.dado = parametros.leer(request.query_params, self.todos())
+            for parametro in self.parametros:
+                if self.dado.get(parametro.nombre) and parametro.nombre in self.posibles:
+                    hay = self.posibles[parametro.nombre](self)
+                    parametro.exigir(self.dado[parametro.nombre], hay)
 
     def todos(self) -> list[Parametro]:
         """Its own parameters and those of every address; its own come first in a clash."""
@@ -124,11 +131,23 @@ class DelCorte(Abierta):
     """A view of one cut: the published one in force, or the one asked for with ``?corte=``."""
 
     parametros: ClassVar[tuple[Parametro, ...]] = (CORTE,)
+    posibles: ClassVar[Mapping[str, Callable[[Any], Iterable[Any]]]] = {
+        "pais": lambda vista: [p["codigo"] for p in vista.corte.parte("paises")["paises"]],
+        "eje": lambda vista: [e["numero"] for e in vista.corte.parte("plan")["ejes"]],
+        "objetivo": lambda vista: [o["numero"] for o in objetivos(vista.corte)],
+        "actividad": lambda vista: [
+            a["codigo"] for o in objetivos(vista.corte) for a in o["actividades"]
+        ],
+        "dato": lambda vista: [d["codigo"] for d in vista.corte.parte("metodo")["datos"]],
+        "anio": lambda vista: distintos(vista.corte, "anio"),
+        "categoria": lambda vista: distintos(vista.corte, "categoria"),
+    }
     segundos = 300
 
     @cached_property
     def corte(self) -> Corte:
-        """Raises NoHay when there is none, Retirado when it was withdrawn."""
+        """Raises NoHay when there is none, ParametroMalo when none has the hash asked for,
+        Retirado when it was withdrawn."""
         pedida = self.dado.get("corte")
         if pedida is None:
             vigente = Corte.objects.vigente()
@@ -137,7 +156,8 @@ class DelCorte(Abierta):
             return vigente
         corte = corte_con(pedida)
         if corte is None:
-            raise NoHay(_("No hay ningún corte publicado con esa huella."), "corte")
+            frase = _("Ningún corte publicado tiene esa huella. Los que hay están en «lista».")
+            raise ParametroMalo("corte", frase, lista=reverse("api:cortes", request=self.request))
         if corte.estado == Corte.Estado.RETIRADO:
             raise Retirado(dicho_de_retiro(corte))
         return corte
@@ -147,6 +167,16 @@ class DelCorte(Abierta):
         corte = self.corte
         nombre = {"huella": corte.huella, "fecha": corte.fecha.isoformat(), "demo": corte.demo}
         return Response({"corte": nombre, **self.en_su_idioma(contenido)})
+
+
+def objetivos(corte: Corte) -> list[Any]:
+    return [o for eje in corte.parte("plan")["ejes"] for o in eje["objetivos"]]
+
+
+def distintos(corte: Corte, campo: str) -> list[Any]:
+    """What stands in that field of the cut's figures."""
+    filas = corte.celdas.order_by(campo).values_list(campo, flat=True).distinct()
+    return [valor for valor in filas if valor]
 
 
 class Paginas(CursorPagination):
@@ -160,12 +190,13 @@ class Paginas(CursorPagination):
         self.ordering = orden
 
     def pagina(self, filas: QuerySet[Any], vista: Abierta) -> list[Any]:
-        """The rows of the page asked for. Raises NoHay for a cursor that somebody made up."""
+        """The rows of the page asked for. Raises ParametroMalo for a cursor that somebody made
+        up."""
         try:
             return list(self.paginate_queryset(filas, vista.request, view=vista) or [])
         except (NotFound, ValueError, ValidationError) as error:
             frase = _("Ese cursor no lleva a ninguna página: empiece de nuevo sin él.")
-            raise NoHay(frase, "cursor") from error
+            raise ParametroMalo("cursor", frase) from error
 
     def sobre(self, filas: list[Any]) -> dict[str, Any]:
         return {

@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -16,33 +18,35 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from informes.api.base import Abierta
-from informes.api.errores import TIPO, problema
+from informes.api.errores import TIPO, idioma_de, problema
 from informes.api.forma import COMUNES, DEL_PLAN, Esquema, de_corte, pagina, ref
 from informes.api.forma_listas import DE_DINERO, DE_LA_ESTRATEGIA, FILAS
+from informes.api.palabras import con_palabras
 
 FORMAS: dict[str, Esquema] = {**COMUNES, **DEL_PLAN, **FILAS, **DE_DINERO, **DE_LA_ESTRATEGIA}
 EJEMPLOS = Path(__file__).with_name("ejemplos.json")
 """An answer of each operation, shortened, from the demo (``herramientas/ejemplos_api.py``)."""
 
 TEMAS = {
-    "Plan": "The Plan Operativo: its tree, states and figures, and the countries.",
-    "Figures": "Every published figure, one by one.",
+    "Plan": "The Operational Plan: axes, objectives, activities, indicators and countries.",
+    "Figures": "Published figures, one by one.",
     "Money": "Contributions, agreements and projects.",
-    "Strategy": "The Estrategia de visibilidad y comunicación.",
-    "Method": "Coverage and how every Dato is counted.",
+    "Strategy": "The visibility and communication strategy.",
+    "Method": "Coverage, and how each data item is counted.",
     "Publications": "Data cuts and documents.",
-    "Directory": "Read live, not from the cut: what is wrong there vanishes at once.",
+    "Directory": "Help lines and organisations. Always as they are now, not from a data cut.",
 }
 
 Metodo = TypeVar("Metodo", bound=Callable[..., Any])
 
 DICHOS = {
-    400: "A parameter that is not known here, or may not have that value.",
-    404: "Not in that cut, or there is no such published cut.",
+    400: "A query parameter is unknown, is given twice or has a value that does not exist."
+    " `parametro` names it; `valores` or `lista` tells the values that exist.",
+    404: "There is nothing with that code in the data cut, or nothing has been published yet.",
     406: "Only application/json is answered.",
-    410: "That cut was withdrawn; the sentence says when and why.",
-    429: "Too many questions; Retry-After says how many seconds to wait.",
-    503: "The portal is down for a moment.",
+    410: "The data cut was withdrawn. `detail` says when and why.",
+    429: "Too many requests. Retry-After says how many seconds to wait.",
+    503: "The portal is unavailable for a moment.",
 }
 
 
@@ -52,8 +56,8 @@ def error(*estados: int) -> dict[Any, Any]:
 
 def responde(forma: Esquema) -> dict[Any, Any]:
     return {
-        200: OpenApiResponse(forma, "The answer, with its ETag."),
-        304: OpenApiResponse(None, "You have it already (If-None-Match)."),
+        200: OpenApiResponse(forma, "The answer. Keep its ETag to ask again later."),
+        304: OpenApiResponse(None, "Nothing has changed since the ETag sent in If-None-Match."),
         **error(400, 406, 429, 503),
     }
 
@@ -78,12 +82,14 @@ def documentar(
 
 
 def completar(result: dict[str, Any], **_todo: Any) -> dict[str, Any]:
-    """For POSTPROCESSING_HOOKS: the shapes by name, and an example of each answer."""
-    result.setdefault("components", {}).setdefault("schemas", {}).update(FORMAS)
+    """For POSTPROCESSING_HOOKS: the shapes by name, what each field is, and an example of each
+    answer."""
+    result.setdefault("components", {}).setdefault("schemas", {}).update(con_palabras(FORMAS))
     ejemplos = json.loads(EJEMPLOS.read_text(encoding="utf-8"))
     for operaciones in result["paths"].values():
         for operacion in operaciones.values():
             bien = operacion["responses"]["200"]["content"]["application/json"]
+            bien["schema"] = con_palabras(bien["schema"])
             bien["example"] = ejemplos.get(operacion["operationId"])
             for codigo, dicho in operacion["responses"].items():
                 if TIPO in dicho.get("content", {}):
@@ -111,9 +117,16 @@ class Descripcion(Abierta):
 
 
 class Documentacion(SpectacularSwaggerSplitView):
-    """Swagger UI in the portal's frame."""
+    """Swagger UI in the portal's frame, which is in the language of ``?idioma=``."""
 
     url_name = "api:esquema"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with translation.override(idioma_de(request)):
+            respuesta = super().dispatch(request, *args, **kwargs)
+            respuesta.headers["Content-Language"] = translation.get_language() or "es"
+            # Drawn now, while the language is that one.
+            return respuesta.render() if isinstance(respuesta, Response) else respuesta
 
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -1,12 +1,14 @@
 """Errors of the API in one format: RFC 9457, ``application/problem+json``.
 
 ``{"type", "title", "status", "detail"}`` and, where they apply, ``parametro`` (the name of the
-query parameter that was not understood) and ``referencia`` (of a fault, for who reports it).
+query parameter that was not understood), ``valores`` (what it may be) or ``lista`` (the address
+that tells it), and ``referencia`` (of a fault, for who reports it).
 Told in the language of ``?idioma=``, else of ``Accept-Language``, else in Spanish.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -66,21 +68,24 @@ CLASES: dict[int, tuple[str, Any, Any]] = {
 
 
 class ParametroMalo(APIException):
-    """A query parameter that is not understood; the message says what it may be."""
+    """A query parameter that is not understood, or has a value that does not exist; the message
+    says what it may be. ``valores``: all that it may be; ``lista``: the address that tells it."""
 
     status_code = 400
 
-    def __init__(self, parametro: str, frase: str) -> None:
+    def __init__(
+        self, parametro: str, frase: str, valores: Iterable[Any] = (), lista: str = ""
+    ) -> None:
         super().__init__(frase)
-        self.parametro = parametro[:60]
+        self.mas = {
+            "parametro": parametro[:60],
+            "valores": [str(valor) for valor in valores],
+            "lista": lista,
+        }
 
 
 class NoHay(NotFound):
     """Asked for rightly, but not there; the message says what, and where to look."""
-
-    def __init__(self, frase: str, parametro: str = "") -> None:
-        super().__init__(frase)
-        self.parametro = parametro
 
 
 class Retirado(APIException):
@@ -95,7 +100,7 @@ def idioma_de(request: HttpRequest) -> str:
     return pedido if pedido in ("es", "en") else translation.get_language_from_request(request)
 
 
-def problema(estado: int, detalle: str = "", **mas: str) -> dict[str, Any]:
+def problema(estado: int, detalle: str = "", **mas: Any) -> dict[str, Any]:
     """The body of an error, in the active language."""
     clase, titulo, dicho = CLASES.get(estado, CLASES[400])
     return {
@@ -114,8 +119,7 @@ def manejar(error: Exception, contexto: dict[str, Any]) -> Response | None:
         return None
     propio = isinstance(error, ParametroMalo | NoHay | Retirado)
     detalle = str(error.detail) if propio else ""  # type: ignore[attr-defined]
-    parametro = getattr(error, "parametro", "")
-    respuesta.data = problema(respuesta.status_code, detalle, parametro=parametro)
+    respuesta.data = problema(respuesta.status_code, detalle, **getattr(error, "mas", {}))
     respuesta.content_type = TIPO
     return respuesta
 

@@ -32,7 +32,7 @@ def objeto(
 ) -> Esquema:
     return {
         "type": "object",
-        "description": que,
+        **({"description": que} if que else {}),
         "required": list(siempre),
         "properties": {**siempre, **(a_veces or {})},
     }
@@ -54,7 +54,9 @@ def pagina(nombre: str) -> Esquema:
 
 def de_corte(contenido: Mapping[str, Esquema]) -> Esquema:
     """An answer of one cut."""
-    return objeto("What a cut says.", {"corte": ref("CorteBreve"), **contenido})
+    return objeto(
+        "An answer, with the data cut it comes from.", {"corte": ref("CorteBreve"), **contenido}
+    )
 
 
 S: Esquema = {"type": "string"}
@@ -66,8 +68,8 @@ URL: Esquema = {"type": "string", "format": "uri"}
 HUELLA: Esquema = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 T = ref("Texto")
 ESTADO: Esquema = {"type": "string", "enum": list(ESTADOS)}
-EVIDENCIA: Esquema = {"type": "string", "description": "Kind of evidence; empty: it asks a figure."}
-EJE_DE = objeto("The eje it belongs to.", {"numero": E, "nombre": T})
+EVIDENCIA: Esquema = {"type": "string"}
+EJE_DE = objeto("The axis it belongs to.", {"numero": E, "nombre": T})
 
 COMUNES: dict[str, Esquema] = {
     "Texto": {
@@ -82,24 +84,24 @@ COMUNES: dict[str, Esquema] = {
             S,
         ],
     },
-    "Semestre": objeto("A semester, with its key: 2024-II.", {"es": S, "en": S, "clave": S}),
+    "Semestre": objeto("A half-year, and its key, as 2024-II.", {"es": S, "en": S, "clave": S}),
     "CorteBreve": objeto(
-        "The cut that an answer comes from. `demo`: its figures are fictitious.",
+        "The data cut that an answer comes from.",
         {"huella": HUELLA, "fecha": DIA, "demo": B},
     ),
     "Problema": objeto(
-        "RFC 9457.",
+        "An error, as RFC 9457 describes it.",
         {"type": URL, "title": S, "status": E, "detail": S},
-        {"parametro": S, "referencia": S},
+        {"parametro": S, "valores": lista(S), "lista": URL, "referencia": S},
     ),
     "Distribucion": objeto("How many there are in each state.", dict.fromkeys(ESTADOS, E)),
     "Cobertura": objeto(
-        "How many countries a regional figure stands on, of how many.",
+        "How many countries a regional figure is based on.",
         {"reportaron": E, "esperados": E, "no_aplica": E, "parciales": E},
     ),
     "Cifra": objeto(
-        "One figure: exact (`valor`), an interval (`minimo`, `maximo`), or only a `marca` that"
-        " says why there is none. `anio` is absent for the whole plan.",
+        "One figure: exact (`valor`), a range (`minimo` to `maximo`), or only a `marca` that"
+        " says why there is none. Without `anio`: the whole plan.",
         {"tipo": S, "valor": nulo(N)},
         {
             "anio": E, "minimo": N, "maximo": N, "marca": {"type": "string", "enum": [*"cxzpr"]},
@@ -108,7 +110,7 @@ COMUNES: dict[str, Esquema] = {
         },
     ),
     "Dato": objeto(
-        "One quantity, asked once: its methodology sheet.",
+        "A data item: one quantity and its methodology sheet.",
         {
             "codigo": S, "nombre": T, "unidad": T, "tipo": S, "informante": S, "periodicidad": S,
             "regla_tiempo": S, "regla_region": S, "sentido": S, "sensible": B, "definicion": T,
@@ -116,12 +118,12 @@ COMUNES: dict[str, Esquema] = {
         },
     ),
     "Serie": objeto(
-        "The figures by year of a Dato, or of one category of it. `paises`: by country code.",
+        "Figures by year of a data item, in total or for one category. `paises`: by country code.",
         {"categoria": S, "nombre": nulo(T), "region": lista(ref("Cifra"))},
         {"paises": {"type": "object", "additionalProperties": lista(ref("Cifra"))}},
     ),
     "Bloque": objeto(
-        "A Dato with its figures. `acumulado`: the whole plan's, none for protected ones.",
+        "A data item with its figures.",
         {
             "dato": ref("Dato"), "anios": lista(E), "mensaje": T, "series": lista(ref("Serie")),
             "acumulado": nulo(ref("Cifra")),
@@ -139,14 +141,14 @@ DEL_PLAN: dict[str, Esquema] = {
         },
     ),
     "EjeBreve": objeto(
-        "An eje in short.",
+        "An axis of the plan, in short.",
         {
             "numero": E, "nombre": T, "descripcion": T, "distribucion": ref("Distribucion"),
             "mensaje": T,
         },
     ),
     "ObjetivoBreve": objeto(
-        "An objetivo operativo with its activities.",
+        "An operational objective with its activities.",
         {
             "numero": E, "corto": T, "texto": T, "actividades": lista(ref("ActividadBreve")),
             "distribucion": ref("Distribucion"),
@@ -154,23 +156,23 @@ DEL_PLAN: dict[str, Esquema] = {
         {"especifico": nulo(T)},
     ),
     "Plan": objeto(
-        "The tree of the plan down to the activities.",
+        "The plan down to its activities.",
         {
             "nombre": T, "desde": E, "hasta": E,
             "ejes": lista(
-                mas("EjeBreve", "An eje.", {"objetivos": lista(ref("ObjetivoBreve"))})
+                mas("EjeBreve", "An axis of the plan.", {"objetivos": lista(ref("ObjetivoBreve"))})
             ),
         },
     ),
     "Eje": mas(
-        "EjeBreve", "An eje with the figures of its Datos.",
+        "EjeBreve", "An axis of the plan with its figures.",
         {
             "estrategicos": lista(T), "objetivos": lista(ref("ObjetivoBreve")),
-            "datos": lista(mas("Bloque", "A Dato and where to see it.", {"indicador": S})),
+            "datos": lista(mas("Bloque", "A data item and where to see it.", {"indicador": S})),
         },
     ),
     "IndicadorBreve": objeto(
-        "A printed indicator with its last regional figures; without `dato` it asks for evidence.",
+        "An indicator with its latest regional figures. Without `dato`: it asks for evidence.",
         {"codigo": S, "texto": T, "evidencia": EVIDENCIA},
         {
             "dato": S, "nombre": T, "unidad": T, "regla_region": S,
@@ -180,14 +182,14 @@ DEL_PLAN: dict[str, Esquema] = {
         },
     ),
     "Meta": objeto(
-        "A meta as it is printed.",
+        "A target outcome, as the plan prints it.",
         {
             "codigo": S, "texto": T, "responsable": T, "plazo": T, "planeamiento": T, "socios": T,
             "actividades": lista(S), "indicadores": lista(ref("IndicadorBreve")),
         },
     ),
     "Objetivo": mas(
-        "ObjetivoBreve", "An objetivo operativo with its metas.",
+        "ObjetivoBreve", "An operational objective with its target outcomes.",
         {"especifico": nulo(T), "eje": EJE_DE, "mensaje": T, "metas": lista(ref("Meta"))},
     ),
     "EstadoEnPais": objeto(
@@ -195,13 +197,13 @@ DEL_PLAN: dict[str, Esquema] = {
         {"codigo": S, "nombre": T, "estado": ESTADO, "desde": nulo(ref("Semestre"))},
     ),
     "Actividad": mas(
-        "ActividadBreve", "An activity: by country, with its metas, figures and accepted texts.",
+        "ActividadBreve", "An activity by country, with target outcomes, figures and texts.",
         {
             "informante": S, "eje": EJE_DE, "objetivo": objeto("", {"numero": E, "corto": T}),
             "por_pais": lista(ref("EstadoEnPais")), "metas": lista(ref("Meta")),
             "datos": lista(ref("Bloque")), "evidencias": lista({"type": "object"}),
             "textos": lista(
-                objeto("What a country tells.", {
+                objeto("A text by a country, accepted for publication.", {
                     "texto": T, "cuando": nulo(ref("Semestre")), "solo_es": B,
                     "pais": objeto("", {"codigo": S, "nombre": T}),
                 })
@@ -210,7 +212,7 @@ DEL_PLAN: dict[str, Esquema] = {
         },
     ),
     "Indicador": objeto(
-        "A printed indicator in full. `bloque`: its Dato; null where it asks for evidence.",
+        "An indicator in full.",
         {
             "codigo": S, "texto": T, "evidencia": EVIDENCIA, "es_nuestro": B, "eje": EJE_DE,
             "objetivo": E, "actividad": objeto("", {"codigo": S, "corto": T}),
@@ -227,16 +229,16 @@ DEL_PLAN: dict[str, Esquema] = {
         },
     ),
     "PaisBreve": objeto(
-        "A country: its body, its states, its reports.",
+        "A country: its national body, states and reports.",
         {
             "codigo": S, "iso3": S, "nombre": T, "organismo": T, "sigla": S,
             "distribucion": ref("Distribucion"), "pedidas": E, "en_marcha": E,
-            "reportes": lista(objeto("A semester's report.", {"cuando": S, "aprobado": B})),
+            "reportes": lista(objeto("The report of a half-year.", {"cuando": S, "aprobado": B})),
         },
     ),
     "Paises": objeto("The countries side by side.", {"paises": lista(ref("PaisBreve"))}),
     "Pais": mas(
-        "PaisBreve", "A country with its states, figures and accepted texts.",
+        "PaisBreve", "A country with its states, figures and published texts.",
         {
             "anios": lista(E), "mensaje": T,
             "ejes": lista(
@@ -268,7 +270,7 @@ DEL_PLAN: dict[str, Esquema] = {
         },
     ),
     "Metodo": objeto(
-        "Who has reported each semester, and the sheet of every Dato.",
+        "Who reported in each half-year, and the methodology sheet of each data item.",
         {
             "semestres": lista(S),
             "reportes": lista(

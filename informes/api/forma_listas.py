@@ -27,8 +27,8 @@ DINERO: Esquema = {"type": "string", "enum": list(ESTADOS)}
 
 FILAS: dict[str, Esquema] = {
     "Celda": objeto(
-        "One figure. `pais` empty: the region; `categoria` empty: the whole. Exact (`valor`), an"
-        " interval (`minimo`, `maximo`), or only a `marca`.",
+        "One figure: exact (`valor`), a range (`minimo` to `maximo`), or only a `marca`."
+        " `pais` empty: the region. `categoria` empty: the total.",
         {
             "dato": S, "pais": S, "anio": E, "categoria": S, "valor": nulo(N), "minimo": nulo(N),
             "maximo": nulo(N), "texto": T,
@@ -41,18 +41,18 @@ FILAS: dict[str, Esquema] = {
         {"eje": E, "objetivo": E, "url": URL},
     ),
     "FilaEstado": objeto(
-        "The state of an activity in a country. `desde`: the semester it is of, as 2024-II.",
+        "The state of an activity in a country. `desde`: its half-year, for example 2024-II.",
         {"actividad": S, "eje": E, "objetivo": E, "pais": S, "estado": ESTADO, "desde": nulo(S)},
     ),
     "FilaIndicador": objeto(
-        "A printed indicator. `dato` null: it asks for evidence, not for a figure.",
+        "An indicator. `dato` null: it asks for evidence, not for a figure.",
         {
             "codigo": S, "texto": T, "eje": E, "objetivo": E, "actividad": S, "meta": S,
             "dato": nulo(S), "evidencia": EVIDENCIA, "es_nuestro": B, "url": URL,
         },
     ),
     "Corte": objeto(
-        "A published data cut: what the figures stand on.",
+        "A published data cut: a fixed copy of plan and figures at a date.",
         {
             "huella": HUELLA, "plan": S, "fecha": DIA,
             "publicado_en": {"type": "string", "format": "date-time"}, "periodos": lista(S),
@@ -60,12 +60,11 @@ FILAS: dict[str, Esquema] = {
         },
     ),
     "Archivo": objeto(
-        "A file of a document. The main one has no `clave`; forms of one format differ by it.",
+        "A file of a document. The main one has no `clave`.",
         {"clave": S, "formato": S, "bytes": E, "huella": HUELLA, "url": URL},
     ),
     "Informe": objeto(
-        "A published document and its permanent address; `nombre` in its own language. `archivos`:"
-        " the same document in each of its formats, the main one first.",
+        "A published document and its permanent address; `nombre` is in its own language.",
         {
             "tipo": S, "anio": E, "sujeto": S, "nombre": S, "idioma": S, "corte": HUELLA,
             "huella": HUELLA, "bytes": E, "paginas": nulo(E),
@@ -74,14 +73,14 @@ FILAS: dict[str, Esquema] = {
         },
     ),
     "Linea": objeto(
-        "A help line that somebody has verified.",
+        "A help line that was checked.",
         {
-            "pais": S, "nombre": T, "numero": S, "detalle": T, "fuente": S,
+            "pais": S, "nombre": T, "numero": S, "whatsapp": S, "detalle": T, "fuente": S,
             "verificada_en": DIA,
         },
     ),
     "Organizacion": objeto(
-        "A body of the public directory. `roles`: what it is to CORETT.",
+        "An organisation of the public directory.",
         {
             "codigo": S, "nombre": T, "sigla": S, "tipo": S, "pais": nulo(S), "roles": lista(S),
             "sitio_web": S, "verificada_en": nulo(DIA),
@@ -114,7 +113,7 @@ DE_DINERO: dict[str, Esquema] = {
         },
     ),
     "Proyecto": mas(
-        "ProyectoBreve", "A project: what it will do, what it serves, its money.",
+        "ProyectoBreve", "A project: what it will do, the activities it serves, its money.",
         {
             "resumen": T,
             "actividades": lista(
@@ -140,8 +139,8 @@ PROYECTO: Esquema = nulo(objeto("Null: none that is published.", {"codigo": S, "
 
 DE_LA_ESTRATEGIA: dict[str, Esquema] = {
     "Recursos": objeto(
-        "The money that counts, row by row, and its sums in US dollars. `asegurado` is signed plus"
-        " disbursed; the states are different amounts and never one sum.",
+        "Contributions, one by one, and their sums in US dollars. Each state is a different"
+        " amount: do not add them up. `asegurado` is signed plus disbursed.",
         {
             "filas": lista(ref("Recurso")), "total": objeto("", SUMAS),
             "por_estado": lista(
@@ -154,7 +153,7 @@ DE_LA_ESTRATEGIA: dict[str, Esquema] = {
                 objeto("", {"proyecto": PROYECTO, "de_proyecto": B, **SUMAS})
             ),
             "datos": lista(
-                objeto("A Dato of money beside what its rows add up to.", {
+                objeto("A data item of money, beside the sum of its rows.", {
                     "dato": S, "nombre": T, "indicador": S,
                     "anios": lista(objeto("", {"anio": E, "usd": N, "informado": nulo(N)})),
                 })
@@ -162,8 +161,7 @@ DE_LA_ESTRATEGIA: dict[str, Esquema] = {
         },
     ),
     "Recurso": objeto(
-        "An amount. `donante` null: it may not be named. `tasa`: dollars for one unit. `aprobado`"
-        " false: it is here by its project alone.",
+        "A contribution. `aprobado` false: it is listed only because its project is.",
         {
             "codigo": S, "anio": E, "desde": DIA, "estado": DINERO, "nombre_estado": T,
             "donante": nulo(T), "pais": PAIS, "proyecto": PROYECTO, "de_proyecto": B, "monto": N,
@@ -185,7 +183,7 @@ DE_LA_ESTRATEGIA: dict[str, Esquema] = {
         },
     ),
     "Convenio": objeto(
-        "An agreement. `otras`: it has parties besides those that are named and counted.",
+        "An agreement.",
         {
             "codigo": S, "titulo": T, "tipo": S, "nombre_tipo": T, "estado": S,
             "nombre_estado": T, "desde": DIA, "vence": nulo(DIA), "pais": PAIS,
@@ -193,7 +191,7 @@ DE_LA_ESTRATEGIA: dict[str, Esquema] = {
         },
     ),
     "Estrategia": objeto(
-        "The Estrategia de visibilidad y comunicación as it stood on the cut's day.",
+        "The visibility and communication strategy as it stood on the day of the data cut.",
         {
             "codigo": S, "nombre": T, "desde": E, "hasta": E, "al": DIA, **CUENTA,
             "calificaciones": lista(
@@ -207,7 +205,7 @@ DE_LA_ESTRATEGIA: dict[str, Esquema] = {
         },
     ),
     "EjeTematico": objeto(
-        "An eje temático with its tactics.",
+        "An axis of the strategy with its tactics.",
         {
             "numero": E, "nombre": T, "descripcion": T, **CUENTA,
             "tacticas": lista(
@@ -219,7 +217,7 @@ DE_LA_ESTRATEGIA: dict[str, Esquema] = {
         },
     ),
     "Resultado": objeto(
-        "An expected result, and the metas of the Plan Operativo to which it contributes.",
+        "An expected result.",
         {
             "codigo": S, "texto": T, "plazo": T,
             "contribuye_a": lista(
@@ -228,7 +226,7 @@ DE_LA_ESTRATEGIA: dict[str, Esquema] = {
         },
     ),
     "AccionDeEstrategia": objeto(
-        "An action. `retraso`: what was late on the cut's day; `dias_tarde`: it ended so late.",
+        "An action of the strategy.",
         {
             "codigo": S, "texto": T, "corto": T, "estado": S, "calificacion": nulo(E),
             "inicio_previsto": nulo(DIA), "fin_previsto": nulo(DIA), "inicio_real": nulo(DIA),

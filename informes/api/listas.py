@@ -24,7 +24,8 @@ def natural(codigo: str) -> list[tuple[int, str]]:
 
 
 class Celdas(DelCorte):
-    """Every published figure."""
+    """One row for each figure: of the region or of a country, in a year, in total or for one
+    category of a breakdown. For the totals of the region only: `?pais=region&categoria=total`."""
 
     parametros = (
         p.CORTE, p.DATO, p.PAIS_O_REGION, p.ANIO, p.CATEGORIA, p.MARCA, p.TAMANO, p.CURSOR,
@@ -33,7 +34,7 @@ class Celdas(DelCorte):
     @documentar(
         "celdas",
         "Figures",
-        "Every published figure, flat: by Dato, country, year and category.",
+        "Published figures, one by one",
         pagina_de_corte("Celda"),
     )
     def get(self, request: Request) -> Response:
@@ -79,14 +80,14 @@ class Lista(DelCorte):
 
 
 class Actividades(Lista):
-    """The activities of the plan with their state in the region."""
+    """Each with its state in the region and how many countries are in each state."""
 
     parametros = (p.CORTE, p.EJE, p.OBJETIVO, p.ESTADO)
 
     @documentar(
         "actividades",
         "Plan",
-        "The activities with their state in the region and how many countries are in each.",
+        "Activities of the plan",
         pagina_de_corte("FilaActividad"),
     )
     def get(self, request: Request) -> Response:
@@ -100,14 +101,15 @@ class Actividades(Lista):
 
 
 class Estados(Lista):
-    """Activity × country."""
+    """One row for each activity and country. Countries that the plan does not ask about an
+    activity have no row. The state in the whole region is in `actividades/`."""
 
     parametros = (p.CORTE, p.ACTIVIDAD, p.PAIS, p.EJE, p.OBJETIVO, p.ESTADO)
 
     @documentar(
         "estados",
         "Plan",
-        "The state of each activity in each country that is asked about it.",
+        "States of the activities by country",
         pagina_de_corte("FilaEstado"),
     )
     def get(self, request: Request) -> Response:
@@ -127,14 +129,14 @@ class Estados(Lista):
 
 
 class Indicadores(Lista):
-    """The printed indicators."""
+    """The indicators as the plan prints them, and the data item that measures each."""
 
     parametros = (p.CORTE, p.EJE, p.OBJETIVO, p.ACTIVIDAD, p.DATO)
 
     @documentar(
         "indicadores",
         "Plan",
-        "The printed indicators, and the Dato with which each is measured.",
+        "Indicators of the plan",
         pagina_de_corte("FilaIndicador"),
     )
     def get(self, request: Request) -> Response:
@@ -157,14 +159,15 @@ class Indicadores(Lista):
 
 
 class Datos(Lista):
-    """The methodology sheets."""
+    """A data item is one quantity, reported once even if several indicators use it. Its sheet
+    says what is counted, by whom, from which source and how it is added up."""
 
     parametros = (p.CORTE, p.TIPO, p.INFORMANTE, p.PERIODICIDAD)
 
     @documentar(
         "datos",
         "Method",
-        "The methodology sheet of every Dato: what is counted, by whom, how it is added up.",
+        "Data items and their methodology",
         pagina_de_corte("Dato"),
     )
     def get(self, request: Request) -> Response:

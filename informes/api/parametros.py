@@ -13,6 +13,8 @@ from drf_spectacular.utils import OpenApiParameter
 
 from informes.api.errores import ParametroMalo
 
+A_LA_VISTA = 12
+"""Values named in the sentence of an error; ``valores`` has them all."""
 ENTERO = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 
 
@@ -39,12 +41,28 @@ class Parametro:
                 raise ParametroMalo(self.nombre, self.esperado())
         elif "enum" in self.esquema:
             if dicho not in self.esquema["enum"]:
-                raise ParametroMalo(self.nombre, self.esperado())
+                raise ParametroMalo(self.nombre, self.esperado(), self.esquema["enum"])
         elif len(dicho) > self.esquema["maxLength"] or not re.search(
             self.esquema["pattern"].replace("$", r"\Z"), dicho
         ):
             raise ParametroMalo(self.nombre, self.esperado())
         return "" if self.vacio and valor == self.vacio else valor
+
+    def exigir(self, valor: Any, hay: Iterable[Any]) -> None:
+        """Raises ParametroMalo for a value, rightly written, that is none of those that exist."""
+        posibles = [*hay, *([self.vacio] if self.vacio else [])]
+        if valor in posibles:
+            return
+        frase = _("No existe «%(valor)s» en «%(nombre)s».") % {
+            "valor": valor,
+            "nombre": self.nombre,
+        }
+        if len(posibles) > A_LA_VISTA:
+            frase += " " + _("Los valores que existen están en «valores».")
+        elif posibles:
+            valores = ", ".join(map(str, posibles))
+            frase += " " + _("Los valores que existen: %(valores)s.") % {"valores": valores}
+        raise ParametroMalo(self.nombre, frase, posibles)
 
     def esperado(self) -> str:
         """What it may be, in a sentence."""
@@ -86,8 +104,8 @@ def leer(dichos: QueryDict, parametros: Iterable[Parametro]) -> dict[str, Any]:
     return leidos
 
 
-def texto(patron: str, largo: int, ejemplo: str) -> dict[str, Any]:
-    return {"type": "string", "pattern": patron, "maxLength": largo, "examples": [ejemplo]}
+def texto(patron: str, largo: int, *ejemplos: str) -> dict[str, Any]:
+    return {"type": "string", "pattern": patron, "maxLength": largo, "examples": [*ejemplos]}
 
 
 def entero(minimo: int, maximo: int) -> dict[str, Any]:
@@ -103,62 +121,76 @@ CODIGO = texto(r"^[0-9A-Za-z.-]+$", 40, "1.1")
 
 IDIOMA = Parametro(
     "idioma",
-    "Texts in one language only (`es` or `en`) instead of both; errors are told in it too.",
+    "Texts in one language only (`es` or `en`) instead of both. Errors use it too.",
     una_de("es", "en"),
 )
 CORTE = Parametro(
     "corte",
-    "SHA-256 of a published cut; without it, the one in force.",
+    "SHA-256 hash of a published data cut (see `cortes/`). Without it: the cut in force.",
     texto("^[0-9a-f]{64}$", 64, "0" * 64),
 )
-TAMANO = Parametro("tamano", "Rows in a page (100).", entero(1, 1000))
+TAMANO = Parametro("tamano", "Rows per page. Without it: 100.", entero(1, 1000))
 CURSOR = Parametro(
     "cursor",
-    "Where the page begins: take it from `next` or `previous`, never make it up.",
+    "Where the page begins. Follow the links in `next` and `previous`; do not build it yourself.",
     texto("^[0-9A-Za-z+/=_%-]+$", 400, "cD0xMDA="),
 )
 PAIS = Parametro(
-    "pais", "Country, ISO 3166-1 alpha-2 in lower case.", texto("^[a-z]{2}$", 2, "gt"), "pais"
+    "pais",
+    "Country: ISO 3166-1 alpha-2 code in lower case.",
+    texto("^[a-z]{2}$", 2, "gt"),
+    "pais",
 )
 PAIS_O_REGION = Parametro(
     "pais",
-    "Country, ISO 3166-1 alpha-2 in lower case; `region` for the region's own figures.",
-    texto("^([a-z]{2}|region)$", 6, "gt"),
+    "Country: ISO 3166-1 alpha-2 code in lower case. `region`: only the figures of the region as a"
+    " whole. Without it: the region and every country.",
+    texto("^([a-z]{2}|region)$", 6, "gt", "region"),
     "pais",
     "region",
 )
 ANIO = Parametro("anio", "Year.", entero(1900, 2200), "anio")
 DATO = Parametro(
-    "dato", "Code of a Dato (see `datos/`).", texto("^[0-9a-z-]+$", 60, "casos-derivados"), "dato"
+    "dato",
+    "Code of a data item (see `datos/`).",
+    texto("^[0-9a-z-]+$", 60, "casos-derivados"),
+    "dato",
 )
 CATEGORIA = Parametro(
     "categoria",
-    "Part of a Dato, as `split:category`; `total` for the whole.",
-    texto("^([0-9a-z_-]+:[0-9a-z_-]+|total)$", 80, "delito:trata"),
+    "One category of a breakdown, as `breakdown:category`. `total`: only totals, no breakdowns."
+    " Without it: totals and every category.",
+    texto("^([0-9a-z_-]+:[0-9a-z_-]+|total)$", 80, "delito:trata", "total"),
     "categoria",
     "total",
 )
 MARCA = Parametro(
     "marca",
-    "Mark of the figure: c confidential, x not available, z not applicable, p provisional,"
-    " r revised; `exacta` for none.",
+    "Only figures with this mark: `c` confidential, `x` not available, `z` not applicable,"
+    " `p` provisional, `r` revised. `exacta`: only figures without a mark.",
     una_de("c", "x", "z", "p", "r", "exacta"),
     "marca",
     "exacta",
 )
-EJE = Parametro("eje", "Number of an eje.", entero(1, 99), "eje")
-OBJETIVO = Parametro("objetivo", "Number of an objetivo operativo.", entero(1, 999), "objetivo")
+EJE = Parametro("eje", "Number of an axis of the plan.", entero(1, 99), "eje")
+OBJETIVO = Parametro("objetivo", "Number of an operational objective.", entero(1, 999), "objetivo")
 ACTIVIDAD = Parametro("actividad", "Code of an activity.", CODIGO, "actividad")
-ESTADO = Parametro("estado", "State.", una_de(*ESTADOS), "estado")
+ESTADO = Parametro("estado", "State of progress.", una_de(*ESTADOS), "estado")
 TIPO = Parametro(
     "tipo",
-    "Kind of quantity.",
+    "Kind of data item: count, persons, amount, percentage, milestone or document.",
     una_de("conteo", "personas", "monto", "porcentaje", "hito", "documento"),
     "tipo",
 )
 INFORMANTE = Parametro(
-    "informante", "Who reports it.", una_de("nacional", "regional", "ambos"), "informante"
+    "informante",
+    "Who reports it: each country, the regional secretariat, or both.",
+    una_de("nacional", "regional", "ambos"),
+    "informante",
 )
 PERIODICIDAD = Parametro(
-    "periodicidad", "How often it is asked.", una_de("semestral", "anual"), "periodicidad"
+    "periodicidad",
+    "How often it is reported: every half-year or every year.",
+    una_de("semestral", "anual"),
+    "periodicidad",
 )

@@ -37,25 +37,27 @@ class Parte(DelCorte):
 
 
 def parte(
-    prefijo: str, forma: str, tema: str, resumen: str, ejemplo: str = "", operacion: str = ""
+    prefijo: str, forma: str, tema: str, resumen: str, ejemplo: str = "", detalle: str = ""
 ) -> type[Parte]:
     """A documented view over the parts whose keys begin with ``prefijo``; ``forma``: the shape of
-    what they hold; ``ejemplo``: of the code that follows the prefix, if one does."""
+    what they hold; ``ejemplo``: of the code that follows the prefix, if one does; ``resumen`` and
+    ``detalle``: what it answers, in English."""
     parametros = []
     if ejemplo:
         codigo = OpenApiParameter(
             "clave",
             OpenApiTypes.STR,
             OpenApiParameter.PATH,
-            description="Its code.",
+            description="Its code, as the list gives it.",
             examples=[OpenApiExample(ejemplo, value=ejemplo)],
         )
         parametros.append(codigo)
 
     class Documentada(Parte):
         @extend_schema(
-            operation_id=operacion or prefijo.rstrip("/"),
+            operation_id=prefijo.rstrip("/"),
             summary=resumen,
+            description=detalle,
             tags=[tema],
             parameters=parametros,
             responses={**responde(de_corte({"contenido": ref(forma)})), **ERRORES},

@@ -20,7 +20,8 @@ DOCUMENTO = p.Parametro("tipo", "Kind of document.", p.una_de(*TipoInforme.value
 SU_IDIOMA = p.Parametro("idioma", "Language of the document.", p.una_de("es", "en"), "idioma")
 SUJETO = p.Parametro(
     "sujeto",
-    "What it is about: a country (`gt`), a quarter (`t1`), a project; `region` for the region.",
+    "What the document is about: a country (`gt`), a quarter (`t1`), a project. `region`: the whole"
+    " region.",
     p.texto("^[0-9a-z-]+$", 40, "gt"),
     "sujeto",
     "region",
@@ -34,12 +35,12 @@ RAIZ = (
 
 
 class Raiz(Abierta):
-    """Where to begin."""
+    """Start here: every other address is linked from this one."""
 
     @documentar(
         "raiz",
         "Publications",
-        "The addresses of the API.",
+        "Addresses of the API",
         objeto("Addresses by name.", dict.fromkeys(RAIZ, URL)),
         400,
     )
@@ -48,16 +49,17 @@ class Raiz(Abierta):
 
 
 class Cortes(Abierta):
-    """Withdrawn cuts are not listed; `/verificar/<hash>/` says what became of one."""
+    """A data cut is a fixed copy of plan and figures at a date; all answers are drawn from one.
+    Withdrawn cuts are not listed: the page `/verificar/<hash>/` says when and why."""
 
     parametros = (p.TAMANO, p.CURSOR)
 
     @documentar(
         "cortes",
         "Publications",
-        "The published data cuts, newest first.",
-        objeto("A page of cuts.", pagina("Corte")),
-        404,
+        "Published data cuts, newest first",
+        objeto("A page of data cuts.", pagina("Corte")),
+        400,
     )
     def get(self, request: Request) -> Response:
         paginas = Paginas("-publicado_en", "-pk")
@@ -81,16 +83,21 @@ class Cortes(Abierta):
 
 
 class Informes(Abierta):
-    """Each document names the cut it was made from and the SHA-256 of its files."""
+    """Reports and other documents. Each names the data cut it was made from and the SHA-256 hash
+    of its files."""
 
     parametros = (DOCUMENTO, p.ANIO, SU_IDIOMA, SUJETO, p.TAMANO, p.CURSOR)
+    posibles = {
+        "anio": lambda _vista: de_los_publicados("anio"),
+        "sujeto": lambda _vista: de_los_publicados("sujeto"),
+    }
 
     @documentar(
         "informes",
         "Publications",
-        "The published documents of all types, with their files.",
+        "Published documents and their files",
         objeto("A page of documents.", pagina("Informe")),
-        404,
+        400,
     )
     def get(self, request: Request) -> Response:
         paginas = Paginas("-anio", "tipo", "sujeto", "idioma", "pk")
@@ -120,6 +127,12 @@ class Informes(Abierta):
 
     def absoluta(self, archivo: Informe | FormaInforme) -> str:
         return self.request.build_absolute_uri(archivo.get_absolute_url())
+
+
+def de_los_publicados(campo: str) -> list[Any]:
+    """What stands in that field of the documents that are public."""
+    filas = Informe.objects.publicados().order_by(campo).values_list(campo, flat=True).distinct()
+    return [valor for valor in filas if valor]
 
 
 def nombre_de(informe: Informe) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from actores.models import LineaDenuncia, Organizacion, RolOrganizacion
+from actores.models import LineaDenuncia, Organizacion, Pais, RolOrganizacion
 from informes.api import parametros as p
 from informes.api.base import Abierta, Paginas
 from informes.api.descripcion import documentar
@@ -17,22 +17,28 @@ ROLES = (RolOrganizacion.Rol.MIEMBRO, RolOrganizacion.Rol.OBSERVADOR, RolOrganiz
 """What the world is told; who gives or might give money is told by the money itself."""
 
 EN_PAIS = p.Parametro("pais", p.PAIS.que, p.PAIS.esquema, "pais__codigo")
-CLASE = p.Parametro("tipo", "Kind of body.", p.una_de(*Organizacion.Tipo.values), "tipo")
-ROL = p.Parametro("rol", "What it is to CORETT.", p.una_de(*ROLES), "roles__rol")
+CLASE = p.Parametro("tipo", "Kind of organisation.", p.una_de(*Organizacion.Tipo.values), "tipo")
+ROL = p.Parametro("rol", "Role in CORETT.", p.una_de(*ROLES), "roles__rol")
+
+
+def codigos_de_pais() -> list[str]:
+    return list(Pais.objects.values_list("codigo", flat=True))
 
 
 class Lineas(Abierta):
-    """Help lines that somebody has verified, and when. Ask again each time: they change."""
+    """Telephone lines where help can be asked for, only those that were checked. Ask again each
+    time and do not keep them: they change."""
 
     segundos = 0
+    posibles = {"pais": lambda _vista: codigos_de_pais()}
     parametros = (EN_PAIS, p.TAMANO, p.CURSOR)
 
     @documentar(
         "lineas",
         "Directory",
-        "The verified help lines by country.",
+        "Help lines by country",
         objeto("A page of help lines.", pagina("Linea")),
-        404,
+        400,
     )
     def get(self, request: Request) -> Response:
         verificadas = LineaDenuncia.objects.filter(verificada_en__isnull=False, **self.filtros())
@@ -47,23 +53,25 @@ def linea(x: LineaDenuncia) -> dict[str, Any]:
         "nombre": {"es": x.nombre, "en": x.nombre_en},
         "numero": x.numero,
         "detalle": {"es": x.detalle, "en": x.detalle_en},
+        "whatsapp": x.whatsapp,
         "fuente": x.fuente,
         "verificada_en": x.verificada_en,
     }
 
 
 class Organizaciones(Abierta):
-    """The public part of the directory of key actors."""
+    """Organisations that work with CORETT, as the public directory shows them."""
 
     segundos = 0
+    posibles = {"pais": lambda _vista: codigos_de_pais()}
     parametros = (CLASE, EN_PAIS, ROL, p.TAMANO, p.CURSOR)
 
     @documentar(
         "organizaciones",
         "Directory",
-        "The bodies of the public directory.",
-        objeto("A page of bodies.", pagina("Organizacion")),
-        404,
+        "Organisations of the public directory",
+        objeto("A page of organisations.", pagina("Organizacion")),
+        400,
     )
     def get(self, request: Request) -> Response:
         publicas = Organizacion.objects.filter(publicable=True, **self.filtros())

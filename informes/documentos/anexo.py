@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from informes import graficos, proyectos, vocabulario
+from informes import citas, graficos, proyectos, vocabulario
 from informes.documentos import anexo_libro, anexo_paquete, sobre_si
 from informes.documentos.anexo_libro import Columna, Hoja
 from informes.documentos.anexo_paquete import Paquete
@@ -206,15 +206,7 @@ def acerca(informe: Informe, partes: Mapping[str, Any]) -> Iterator[tuple[str, s
           " Una celda vacía no es un cero: la marca dice por qué falta."),
     )  # fmt: skip
     yield _("Licencia"), str(anexo_paquete.LICENCIA)
-    yield (
-        _("Cómo citar"),
-        _("CORETT (%(anio)s). Anexo de datos. Datos al %(fecha)s, corte %(huella)s.")
-        % {
-            "anio": corte.fecha.year,
-            "fecha": date_format(corte.fecha),
-            "huella": corte.huella[:16],
-        },
-    )
+    yield _("Cómo citar"), citas.cita(corte, _("Anexo de datos %(anio)s") % {"anio": informe.anio})
     yield _("Huella SHA-256 del corte"), corte.huella
     yield _("Compruébelo en"), f"{settings.SITIO_URL}/verificar/{corte.huella}/"
     yield _("Dirección permanente"), settings.SITIO_URL + informe.get_absolute_url()

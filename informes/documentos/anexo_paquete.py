@@ -173,7 +173,8 @@ def leame(acerca: Sequence[tuple[str, str]], tablas: Sequence[Tabla]) -> str:
     lineas += [f"**{rotulo}.** {dicho}\n" for rotulo, dicho in otros]
     lineas += [f"## {_('Archivos')}", ""]
     lineas += [f"* `{t.nombre}.csv`: {t.descripcion}" for t in tablas]
-    lineas += [f"* `datapackage.json`: {_('Qué es cada campo, sus tipos y sus claves.')}", ""]
+    que_es = _("Qué es cada campo, sus tipos y sus claves.")
+    lineas += [f"* `datapackage.json`: {que_es}", ""]
     lineas += [
         _("Los archivos están en UTF-8, con comas entre columnas y punto decimal. Una celda vacía"
           " no es un cero: la marca dice por qué falta."),

@@ -30,6 +30,7 @@ from informes.documentos.anexo_campos import (
     PROYECTOS,
     Campo,
 )
+from informes.formato import dia
 from informes.models import Corte
 
 Fila = Sequence[Any]
@@ -122,10 +123,6 @@ def tablas(corte: Corte, idioma: str) -> list[Tabla]:
 def cifra(fila: Fila) -> Fila:
     """A row of the site's file with its day as a day and its last field as a yes or no."""
     return [*fila[:-2], dt.date.fromisoformat(fila[-2]), bool(fila[-1])]
-
-
-def dia(texto: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(texto) if texto else None
 
 
 class Lectura:

@@ -232,7 +232,8 @@ def denuncias(
 ) -> None:
     """Complaints by crime under their heading, or that there are none."""
     caben = columna * 2 + hueco
-    encabezado(m, f"{c.denuncias or _('Denuncias')}, {c.anio}", x, y, titulo, caben)
+    nombre = c.denuncias or _("Denuncias")
+    encabezado(m, f"{nombre}, {c.anio}", x, y, titulo, caben)
     if c.delitos:
         fila(m, c.delitos, x, y + titulo * 2.1, columna, hueco, cuerpos, regla=False)
     else:

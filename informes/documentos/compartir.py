@@ -33,7 +33,7 @@ from planes.documentos.pdf import Recursos, componer
 
 MEDIDAS = (1200, 630)
 MARGEN = 72
-TRAZADO = "1"
+TRAZADO = "2"
 """Changes with the drawing, so that no picture drawn the old way is given out."""
 
 
@@ -244,5 +244,6 @@ def estados(lamina: Lamina, dicho: Dicho, corte: Corte, idioma: str, y: float) -
         x += 29 + medida.ancho(palabras, FUERTE, 23) + 28
     fecha = _("Datos al %(fecha)s") % {"fecha": date_format(corte.fecha, "DATE_FORMAT")}
     if corte.demo:
-        fecha = f"{_('Cifras ficticias, de demostración')} · {fecha}"
+        aviso = _("Cifras ficticias, de demostración")
+        fecha = f"{aviso} · {fecha}"
     lamina.texto(MARGEN, y + 131, fecha, 20, SANS, color=COLOR["secundaria"])

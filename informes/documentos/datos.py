@@ -14,14 +14,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from informes import datos_abiertos, dinero, graficos, hoja, proyectos, vigencia, vocabulario
+from informes import citas, datos_abiertos, dinero, graficos, hoja, proyectos, vigencia, vocabulario
 from informes.documentos import anexo, anexo_libro, anexo_paquete, sobre_si
 from informes.documentos.anexo_campos import Campo
 from informes.documentos.anexo_libro import Columna, Hoja, Palabras
 from informes.documentos.anexo_paquete import Paquete, campos_de, plano
-from informes.documentos.anexo_tablas import Fila, Lectura, Tabla, dia, tablas
+from informes.documentos.anexo_tablas import Fila, Lectura, Tabla, tablas
 from informes.documentos.datos_campos import CONVENIOS, CORTES, ESTRATEGIA, PLAN, RECURSOS
 from informes.documentos.lectura import leer_corte
+from informes.formato import dia
 from informes.models import Corte
 from informes.vigencia import Vigencia
 
@@ -66,6 +67,12 @@ def archivos(corte: Corte, idioma: str) -> dict[str, bytes]:
             for formato in FORMATOS:
                 listos[f"{tabla.nombre}.{formato}"] = escribir(tabla, formato, corte, dicho)
     return listos
+
+
+def indice(corte: Corte, idioma: str) -> list[dict[str, Any]]:
+    """What there is to know of each table of a cut."""
+    with translation.override(idioma):
+        return [resumen(tabla) for tabla in tablas_de(corte, idioma)]
 
 
 def resumen(tabla: Tabla) -> dict[str, Any]:
@@ -305,8 +312,4 @@ def acerca(corte: Corte, partes: Mapping[str, Any]) -> Iterator[tuple[str, str]]
 
 
 def cita(corte: Corte) -> str:
-    return _("CORETT (%(anio)s). Datos abiertos. Datos al %(fecha)s, corte %(huella)s.") % {
-        "anio": corte.fecha.year,
-        "fecha": date_format(corte.fecha),
-        "huella": corte.huella[:16],
-    }
+    return citas.cita(corte, _("Datos abiertos"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,9 +13,9 @@ from informes import graficos
 from informes.documentos import comun
 from informes.documentos.archivo import Archivo, Avisar, DocumentoImposible
 from informes.documentos.lectura import leer
-from informes.formato import numero
+from informes.formato import centavos, dia, dolares, numero
 from informes.models import CorteParte, Informe
-from informes.proyectos import ETAPAS
+from informes.proyectos_dicho import donantes, etapas, objetivos, sin_nombrar
 from planes.documentos.pdf import Recursos
 
 PLANTILLA = "informes/pdf/ficha.html"
@@ -92,38 +91,6 @@ def parte_de(informe: Informe) -> Parte:
         ) from error
 
 
-def etapas(actual: str, idioma: str) -> list[dict[str, Any]]:
-    """The line of stages: those behind, where it is (said with its day), those ahead."""
-    orden = list(ETAPAS)
-    lugar = orden.index(actual)
-    dichas = []
-    for n, clave in enumerate(orden):
-        clase = "hecha" if n < lugar else "actual" if n == lugar else "sigue"
-        if n == lugar == len(orden) - 1:
-            clase = "hecha actual"
-        palabra = _("cumplida") if n < lugar else _("por venir")
-        dichas.append(
-            {
-                "nombre": ETAPAS[clave][idioma],
-                "clase": clase,
-                "palabra": palabra,
-                "actual": n == lugar,
-            }
-        )
-    return dichas
-
-
-def objetivos(actividades: Sequence[Parte]) -> list[dict[str, Any]]:
-    """The activities it serves under their objetivos, in the order of the plan."""
-    grupos: dict[int, dict[str, Any]] = {}
-    for a in actividades:
-        grupo = grupos.setdefault(
-            a["objetivo"]["numero"], {**a["objetivo"], "eje": a["eje"], "actividades": []}
-        )
-        grupo["actividades"].append(a)
-    return list(grupos.values())
-
-
 def aporte(a: Parte, idioma: str) -> dict[str, Any]:
     return {
         **a,
@@ -134,42 +101,8 @@ def aporte(a: Parte, idioma: str) -> dict[str, Any]:
     }
 
 
-def dolares(valor: float | None, idioma: str) -> str:
-    """``USD 198 000``; empty when it is not known."""
-    if valor is None:
-        return ""
-    return f"USD\u00a0{numero(valor, idioma, centavos(valor))}"
-
-
-def centavos(valor: float) -> int:
-    """Decimals of an amount of money."""
-    return 0 if valor == int(valor) else 2
-
-
-def dia(texto: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(texto) if texto else None
-
-
 def cuantos(n: int) -> str:
     return ngettext("%(n)s aporte", "%(n)s aportes", n) % {"n": n}
-
-
-def sin_nombrar(n: int) -> str:
-    """Of those it was presented to."""
-    return (
-        ngettext("%(n)s organización que no se nombra", "%(n)s organizaciones que no se nombran", n)
-        % {"n": n}
-        if n
-        else ""
-    )
-
-
-def donantes(n: int) -> str:
-    return (
-        ngettext("%(n)s donante que no se nombra", "%(n)s donantes que no se nombran", n) % {"n": n}
-        if n
-        else ""
-    )
 
 
 def barra(p: Parte, recursos: Recursos, idioma: str) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 """What the world sees: data cuts, documents, the content plan, what is written for visitors."""
 
-from .biblioteca import DocumentoInterno, Publicacion
+from .biblioteca import AperturaInterna, DocumentoInterno, Publicacion
 from .contenidos import Difusion, Medio, Mensaje, Producto
 from .corte import Corte, CorteCelda, CorteParte
 from .editorial import Campana, Ilustracion, Noticia, Pagina
@@ -12,6 +12,7 @@ from .renovacion import Renovacion
 from .visitas import Visitas
 
 __all__ = [
+    "AperturaInterna",
     "Campana",
     "Corte",
     "CorteCelda",

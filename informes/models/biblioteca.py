@@ -128,7 +128,9 @@ class DocumentoInterno(models.Model):
         related_name="documentos",
         help_text=_("Vacío: de toda la Coalición."),
     )
-    nota = models.TextField(_("de qué trata"), blank=True)
+    nota = models.TextField(
+        _("de qué trata"), blank=True, help_text=_("Una o dos frases, para hallarlo después.")
+    )
     archivo = models.FileField(_("archivo"), upload_to=ruta_interna, storage=almacen_privado)
     nombre = models.CharField(_("nombre del archivo"), max_length=200, editable=False)
     formato = models.CharField(max_length=100, editable=False)
@@ -147,8 +149,37 @@ class DocumentoInterno(models.Model):
 
     class Meta:
         verbose_name = _("documento interno")
-        verbose_name_plural = _("biblioteca de miembros")
+        verbose_name_plural = _("documentos internos")
         ordering = ["-fecha", "-pk"]
 
     def __str__(self) -> str:
         return self.titulo
+
+
+class AperturaInterna(models.Model):
+    """A member opened an internal document. Only ever added to; of a deleted document the hash of
+    its file stays."""
+
+    documento = models.ForeignKey(
+        DocumentoInterno,
+        verbose_name=_("documento interno"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="aperturas",
+    )
+    huella = models.CharField(_("huella del archivo"), max_length=64)
+    usuario = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("quién"),
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    momento = models.DateTimeField(_("cuándo"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("apertura de un documento interno")
+        verbose_name_plural = _("aperturas de documentos internos")
+        ordering = ["-momento", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.momento:%Y-%m-%d %H:%M} {self.usuario}"

@@ -113,6 +113,11 @@ class Editorial(Bilingue):
         return (self.slug,)
 
     @property
+    def programada(self) -> bool:
+        """Whether it goes out by itself, later."""
+        return self.estado == self.Estado.PUBLICADO and not self.es_publico
+
+    @property
     def es_publico(self) -> bool:
         """Whether visitors see it now."""
         return (

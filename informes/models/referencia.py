@@ -11,6 +11,9 @@ from simple_history.models import HistoricalRecords
 
 from actores.models import Bilingue, ClaveNatural, Pais
 
+AYUDA_FUENTE = _("De dónde sale: el documento y su año, o la institución. Los visitantes la leen.")
+AYUDA_FUENTE_EN = _("El título oficial en inglés, si lo hay.")
+
 
 class FechaClave(Bilingue, ClaveNatural):
     """A day to remember or to attend. ``anual``: every year on that day and month."""
@@ -23,19 +26,47 @@ class FechaClave(Bilingue, ClaveNatural):
         ENTREGA = "entrega", _("Entrega o publicación")
         OTRA = "otra", _("Otra fecha")
 
-    codigo = models.SlugField(_("código"), max_length=60, unique=True)
+    codigo = models.SlugField(
+        _("código"),
+        max_length=60,
+        unique=True,
+        help_text=_(
+            "El final de la dirección de esta fecha: letras sin tilde, números y guiones. Se"
+            " propone con el título. No lo cambie después: quien la tiene en su agenda la perdería."
+        ),
+        error_messages={"unique": _("Otra fecha ya tiene este código: escriba uno distinto.")},
+    )
     titulo = models.CharField(_("título"), max_length=200)
     titulo_en = models.CharField(_("título en inglés"), max_length=200, blank=True)
-    texto = models.TextField(_("texto"), blank=True)
+    texto = models.TextField(
+        _("texto"), blank=True, help_text=_("Una o dos frases: qué se recuerda o qué se hará.")
+    )
     texto_en = models.TextField(_("texto en inglés"), blank=True)
     tipo = models.CharField(_("tipo"), max_length=14, choices=Tipo.choices)
     fecha = models.DateField(_("día"))
-    hasta = models.DateField(_("hasta el"), null=True, blank=True)
-    anual = models.BooleanField(_("cada año"), default=False)
-    lugar = models.CharField(_("lugar"), max_length=200, blank=True)
-    enlace = models.URLField(_("enlace"), blank=True)
-    fuente = models.CharField(_("fuente"), max_length=300, blank=True)
-    publicada = models.BooleanField(_("visible en el sitio"), default=False)
+    hasta = models.DateField(
+        _("hasta el"), null=True, blank=True, help_text=_("Solo si dura más de un día.")
+    )
+    anual = models.BooleanField(
+        _("cada año"),
+        default=False,
+        help_text=_("Vuelve todos los años, el mismo día y mes, desde el año que escribió."),
+    )
+    lugar = models.CharField(_("lugar"), max_length=200, blank=True, help_text=_("Ciudad y país."))
+    lugar_en = models.CharField(_("lugar en inglés"), max_length=200, blank=True)
+    enlace = models.URLField(_("enlace"), blank=True, help_text=_("La página donde se cuenta más."))
+    fuente = models.CharField(_("fuente"), max_length=300, blank=True, help_text=AYUDA_FUENTE)
+    fuente_en = models.CharField(
+        _("fuente en inglés"), max_length=300, blank=True, help_text=AYUDA_FUENTE_EN
+    )
+    publicada = models.BooleanField(
+        _("visible en el sitio"),
+        default=False,
+        help_text=_(
+            "Sin marcar, los visitantes no la ven. Las reuniones de la Coalición las ven siempre"
+            " sus miembros."
+        ),
+    )
 
     history = HistoricalRecords()
 
@@ -60,22 +91,45 @@ class Termino(Bilingue, ClaveNatural):
 
     CLAVE_NATURAL = ("codigo",)
 
-    codigo = models.SlugField(_("código"), max_length=60, unique=True)
+    codigo = models.SlugField(
+        _("código"),
+        max_length=60,
+        unique=True,
+        help_text=_(
+            "El final de la dirección de este término: letras sin tilde, números y guiones. Se"
+            " propone con el término. No lo cambie después: dejarían de servir los enlaces."
+        ),
+        error_messages={"unique": _("Otro término ya tiene este código: escriba uno distinto.")},
+    )
     termino = models.CharField(_("término"), max_length=120)
     termino_en = models.CharField(_("término en inglés"), max_length=120, blank=True)
-    definicion = models.TextField(_("definición"))
-    definicion_en = models.TextField(_("definición en inglés"), blank=True)
-    fuente = models.CharField(_("fuente"), max_length=300, blank=True)
-    distinto_de = models.ManyToManyField(
-        "self", verbose_name=_("no es lo mismo que"), blank=True, symmetrical=True
+    definicion = models.TextField(
+        _("definición"),
+        help_text=_("Dos o tres frases que entienda quien no trabaja en esto."),
     )
-    publicado = models.BooleanField(_("visible en el sitio"), default=False)
+    definicion_en = models.TextField(_("definición en inglés"), blank=True)
+    fuente = models.CharField(_("fuente"), max_length=300, blank=True, help_text=AYUDA_FUENTE)
+    fuente_en = models.CharField(
+        _("fuente en inglés"), max_length=300, blank=True, help_text=AYUDA_FUENTE_EN
+    )
+    distinto_de = models.ManyToManyField(
+        "self",
+        verbose_name=_("no es lo mismo que"),
+        blank=True,
+        symmetrical=True,
+        help_text=_("Los términos con que se confunde: cada uno enlaza al otro."),
+    )
+    publicado = models.BooleanField(
+        _("visible en el sitio"),
+        default=False,
+        help_text=_("Sin marcar, los visitantes no lo ven."),
+    )
 
     history = HistoricalRecords(m2m_fields=[distinto_de])
 
     class Meta:
         verbose_name = _("término")
-        verbose_name_plural = _("glosario")
+        verbose_name_plural = _("términos del glosario")
         ordering = ["termino"]
 
     def __str__(self) -> str:
@@ -91,7 +145,13 @@ class Ruta(Bilingue, ClaveNatural):
 
     CLAVE_NATURAL = ("codigo",)
 
-    codigo = models.SlugField(_("código"), max_length=60, unique=True)
+    codigo = models.SlugField(
+        _("código"),
+        max_length=60,
+        unique=True,
+        help_text=_("Letras sin tilde, números y guiones. Por ejemplo: ruta-gt."),
+        error_messages={"unique": _("Otra ruta ya tiene este código: escriba uno distinto.")},
+    )
     pais = models.OneToOneField(
         Pais,
         verbose_name=_("país"),
@@ -103,7 +163,10 @@ class Ruta(Bilingue, ClaveNatural):
     )
     titulo = models.CharField(_("título"), max_length=200)
     titulo_en = models.CharField(_("título en inglés"), max_length=200, blank=True)
-    fuente = models.CharField(_("fuente"), max_length=300, blank=True)
+    fuente = models.CharField(_("fuente"), max_length=300, blank=True, help_text=AYUDA_FUENTE)
+    fuente_en = models.CharField(
+        _("fuente en inglés"), max_length=300, blank=True, help_text=AYUDA_FUENTE_EN
+    )
     verificada_en = models.DateField(_("verificada el"), null=True, blank=True)
     verificada_por = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from functools import partial
 from typing import Any
 
@@ -16,12 +15,10 @@ from django.utils.translation import gettext as _
 
 from actores.models import Usuario
 from informes import biblioteca_archivos, miembros
-from informes.models import DocumentoInterno, Publicacion
+from informes.models import AperturaInterna, DocumentoInterno, Publicacion
 from planes import limpieza, permisos
 from planes.limpieza import ArchivoRechazado
 from planes.operaciones import borrar_con_historia, guardar_con_historia
-
-registro = logging.getLogger(__name__)
 
 # --- Publications --------------------------------------------------------------------------------
 
@@ -114,12 +111,10 @@ def exigir_secretaria(por: Usuario) -> None:
 
 
 def abrir_interno(*, documento: DocumentoInterno, por: Usuario) -> Any:
-    """The open file, for a member; who opened which is written to the log. Raises
+    """The open file, for a member; who opened which is written down. Raises
     PermissionDenied, and OSError when it is not on the disk."""
     if not miembros.es_miembro(por):
         raise PermissionDenied(_("Estas páginas son para miembros de la Coalición."))
     archivo = documento.archivo.storage.open(str(documento.archivo), "rb")
-    registro.info(
-        "internal document %s (%s) opened by user %s", documento.pk, documento.huella[:12], por.pk
-    )
+    AperturaInterna.objects.create(documento=documento, huella=documento.huella, usuario=por)
     return archivo

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from actores.models import Usuario
-from informes import auditoria, contenido
+from informes import auditoria, contenido, tareas
 from informes.models import Corte, CorteCelda, CorteParte, Informe
 from planes import arbol
 from planes.models import Periodo, Plan
@@ -106,7 +106,7 @@ def vuelve_atras(corte: Corte, vigente: Corte | None) -> bool:
 @transaction.atomic
 def publicar_corte(*, corte: Corte, por: Usuario, atras: bool = False) -> Corte:
     """Makes a prepared cut what the world sees, with the documents made from it; those that this
-    person has written wait for another one.
+    person has written wait for another one. Its files of open data are made right after.
 
     Raises ValueError when the cut in force is newer, unless ``atras`` says that this is meant,
     and when the audit finds a hidden count that could be worked out.
@@ -122,6 +122,7 @@ def publicar_corte(*, corte: Corte, por: Usuario, atras: bool = False) -> Corte:
     for informe in actual.informes.filter(estado=Informe.Estado.BORRADOR).exclude(huella=""):
         if not informe.se_hace and not escribio(informe, por):
             publicar_informe(informe=informe, por=por)
+    tareas.encargar_datos_abiertos(actual)
     return actual
 
 

@@ -5,27 +5,33 @@ Texts are ``{"es": …, "en": …}``; figures and parts are those of ``informes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 
 from actores.models import Bilingue
-from informes import figuras, formato, graficos
+from informes import figuras, formato, graficos, marcas
 from informes.figuras import Figura, Parte
 
 register = template.Library()
-
-ORDEN_DE_MARCAS = "cxzpr"
 
 
 @register.filter
 def idioma(texto: Mapping[str, str] | None) -> str:
     """A text of the cut in the reader's language; Spanish where there is no other."""
     return figuras.en_idioma(texto)
+
+
+@register.filter
+def marcado(texto: Mapping[str, str]) -> SafeString:
+    """A text of people in the reader's language; marked as Spanish where it has no other."""
+    dicho = figuras.en_idioma(texto)
+    if figuras.solo_es(texto):
+        return format_html('<span lang="es">{}</span>', dicho)
+    return conditional_escape(dicho)
 
 
 @register.simple_tag
@@ -54,6 +60,8 @@ def cifra(figura: Figura | None, pais: bool = False) -> SafeString:
     clave = figura.get("marca", "")
     if dicho == f"[{clave or 'x'}]":
         return marca(clave or "x")
+    if texto := figura.get("texto"):
+        dicho = marcado(texto)
     return format_html("{} {}", dicho, marca(clave)) if clave else format_html("{}", dicho)
 
 
@@ -121,31 +129,7 @@ def tabla_por_pais(serie: Parte, paises: list[Parte]) -> list[Parte]:
 @register.inclusion_tag("informes/_clave_marcas.html")
 def clave_marcas(*partes: Any) -> dict[str, Any]:
     """The key of the marks that really occur in these parts or figures."""
-    usadas = {m for parte in partes for m in marcas_en(parte)}
-    explicadas = {
-        "c": _("confidencial: se muestra un intervalo para proteger a las personas."),
-        "x": _("sin dato: no se reportó o no está disponible. No significa cero."),
-        "z": _("no aplica: no se espera este dato de quien reporta."),
-        "p": _("provisional: falta una parte del año o de los países."),
-        "r": _("revisado: cambió desde un corte anterior."),
-    }
-    return {"marcas": [(m, explicadas[m]) for m in ORDEN_DE_MARCAS if m in usadas]}
-
-
-def marcas_en(parte: Any) -> Iterator[str]:
-    """Every mark in a part, however deep. A figure has ``tipo`` and ``valor``."""
-    if isinstance(parte, list | tuple):
-        for cosa in parte:
-            yield from marcas_en(cosa)
-    elif isinstance(parte, dict):
-        if "tipo" in parte and "valor" in parte:
-            if parte.get("marca"):
-                yield parte["marca"]
-            elif parte["valor"] is None and not parte.get("texto") and "minimo" not in parte:
-                yield "x"
-            return
-        for cosa in parte.values():
-            yield from marcas_en(cosa)
+    return {"marcas": marcas.explicadas(*partes)}
 
 
 @register.simple_tag

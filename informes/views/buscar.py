@@ -4,51 +4,70 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import translate_url
+from django.utils.translation import gettext as _
 
 from informes import busqueda, figuras
-from informes.buscador import Respuesta, palabras, sin_tildes
+from informes.buscador import POCOS, Respuesta, palabras, sin_tildes
 from informes.cache import publica
+from informes.filtros import Eleccion, Filtro, pregunta
 from informes.mostrado import corte_de
 
-LARGO = 200
 POR_PAGINA = 15
 
 
 @publica
 def buscar(request: HttpRequest) -> HttpResponse:
     """``?q=`` what is sought, ``&en=`` one kind of result, ``&pagina=``."""
-    consulta = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LARGO]
+    elecciones = [Eleccion("en", _("Clase de resultado"), list(busqueda.CLASES.items()))]
+    filtro = Filtro(request.GET, elecciones)
     idioma = figuras.idioma_actual()
     respuesta = Respuesta(())
-    if consulta:
-        respuesta = busqueda.indice(corte_de(request), idioma).buscar(consulta, idioma)
-    contexto = resultados(respuesta, consulta, request.GET)
-    return render(request, "informes/buscar.html", contexto)
+    if filtro.q:
+        respuesta = busqueda.indice(corte_de(request), idioma).buscar(filtro.q, idioma)
+    contexto = resultados(respuesta, filtro)
+    if filtro.q and respuesta.llenos < POCOS:
+        contexto["en_otro"] = en_otro(request, filtro.q, respuesta.llenos)
+    return render(request, "informes/buscar.html", contexto, status=filtro.estado)
 
 
-def resultados(respuesta: Respuesta, consulta: str, pedido: Any) -> dict[str, Any]:
-    """What the page shows; an unknown kind is as none, a page beyond the end is the last."""
+def resultados(respuesta: Respuesta, filtro: Filtro) -> dict[str, Any]:
+    """What the page shows."""
     cuantas = Counter(h.ficha.clase for h in respuesta.hallazgos)
-    clase = pedido.get("en", "") if pedido.get("en", "") in cuantas else ""
+    clase = filtro.elegidos.get("en", "")
     suyos = [
         (h, busqueda.CLASES[h.ficha.clase])
         for h in respuesta.hallazgos
         if clase in ("", h.ficha.clase)
     ]
     return {
-        "consulta": consulta,
-        "largo": LARGO,
-        "pagina": Paginator(suyos, POR_PAGINA).get_page(pedido.get("pagina")),
+        "consulta": filtro.q,
+        "filtro": filtro,
+        "pagina": filtro.hoja(suyos, POR_PAGINA),
         "total": len(respuesta.hallazgos),
         "clase": clase,
-        "clases": [(c, nombre, cuantas[c]) for c, nombre in busqueda.CLASES.items() if cuantas[c]],
+        "clases": [
+            (c, nombre, cuantas[c])
+            for c, nombre in busqueda.CLASES.items()
+            if cuantas[c] or c == clase
+        ],
         "completa": respuesta.completa,
         "sugerencia": respuesta.sugerencia,
-        "pide_ayuda": busqueda.DE_AYUDA & {sin_tildes(p) for p in palabras(consulta)},
-        "filtros": urlencode({"q": consulta} | ({"en": clase} if clase else {})),
+        "pide_ayuda": busqueda.DE_AYUDA & {sin_tildes(p) for p in palabras(filtro.q)},
+        "filtros": filtro.consulta,
+    }
+
+
+def en_otro(request: HttpRequest, consulta: str, aqui: int) -> dict[str, Any] | None:
+    """Where the same is found in the other language and how often, if that is more than here."""
+    idioma, n = busqueda.en_otro_idioma(corte_de(request), consulta, figuras.idioma_actual())
+    if n <= aqui:
+        return None
+    return {
+        "idioma": idioma,
+        "n": n,
+        "url": translate_url(request.path, idioma) + pregunta({"q": consulta}),
     }

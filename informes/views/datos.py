@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from informes import datos_abiertos, figuras, graficos, vigencia
+from informes import datos_abiertos, figuras, graficos, tareas, vigencia
 from informes import datos_abiertos_archivos as archivos
 from informes.api import errores
 from informes.cache import con_corte, con_sello, publica
 from informes.documentos import datos as escritos
 from informes.figuras import Parte
+from informes.filtros import Filtro, breve
 from informes.models import Corte, Informe
 from informes.mostrado import corte_de, informes_de
 
@@ -50,7 +50,9 @@ def contexto_de(request: HttpRequest, corte: Corte, huella: str) -> dict[str, An
     """``huella``: of the cut whose page this is; empty for the one in force."""
     raiz = reverse("informes:datos_version", args=[huella]) if huella else reverse("informes:datos")
     pesos = archivos.pesos(corte, request.LANGUAGE_CODE)
-    tablas = indice(corte, request.LANGUAGE_CODE)
+    if not pesos:
+        tareas.echar_de_menos_datos_abiertos(corte)
+    tablas = archivos.indice(corte, request.LANGUAGE_CODE)
     return {
         "mostrado": corte,
         "de_version": bool(huella),
@@ -75,14 +77,8 @@ def contexto_de(request: HttpRequest, corte: Corte, huella: str) -> dict[str, An
     }  # fmt: skip
 
 
-def indice(corte: Corte, idioma: str) -> list[Parte]:
-    """The tables of a cut: name, what they are, rows, fields."""
-    leido: list[Parte] = json.loads(archivos.leer(corte, idioma, escritos.INDICE) or b"[]")
-    return leido
-
-
 def con_archivos(tabla: Parte, raiz: str, pesos: dict[str, int]) -> Parte:
-    """A table with the address and the size of each of its files."""
+    """A table with the address of each of its files, and its size once it has been made."""
     nombres = [(formato, f"{tabla['tabla']}.{formato}") for formato in escritos.FORMATOS]
     return {
         **tabla,
@@ -91,7 +87,7 @@ def con_archivos(tabla: Parte, raiz: str, pesos: dict[str, int]) -> Parte:
                 "formato": f.upper(),
                 "nombre": nombre,
                 "url": f"{raiz}{nombre}",
-                "peso": pesos[nombre],
+                "peso": pesos.get(nombre),
             }
             for f, nombre in nombres
         ],
@@ -115,6 +111,7 @@ def ejemplos_de_api(request: HttpRequest, corte: Corte) -> list[dict[str, str]]:
         (_("Un país: estados y cifras"), reverse("api:pais", args=[pais])),
         (_("Las cifras de un dato"), f"{reverse('api:celdas')}?dato={dato}"),
         (_("Las cifras de un país"), f"{reverse('api:celdas')}?pais={pais}"),
+        (_("Los totales de la región"), f"{reverse('api:celdas')}?pais=region&categoria=total"),
         (_("Fichas de los datos"), reverse("api:datos")),
         (_("Los cortes publicados"), reverse("api:cortes")),
         (_("Los informes publicados"), reverse("api:informes")),
@@ -127,8 +124,8 @@ def ejemplos_de_api(request: HttpRequest, corte: Corte) -> list[dict[str, str]]:
 
 @require_safe
 def archivo(request: HttpRequest, tabla: str, formato: str, huella: str = "") -> HttpResponse:
-    """A file of the cut in force, or of the one with that hash."""
-    corte = datos_abiertos.corte_con(huella) if huella else corte_de(request)
+    """A file of the cut in force, or of the one with that hash (``?corte=`` says it too)."""
+    corte = corte_pedido(request, huella)
     if corte is None or corte.estado == Corte.Estado.RETIRADO:
         return no_esta(request, corte)
     nombre = f"{tabla}.{formato}"
@@ -138,16 +135,23 @@ def archivo(request: HttpRequest, tabla: str, formato: str, huella: str = "") ->
     return descarga(request, contenido, formato, f"{corte.fecha.isoformat()}-{tabla}")
 
 
+def corte_pedido(request: HttpRequest, huella: str = "") -> Corte | None:
+    """The cut with the hash of the address or of ``?corte=``; without one, the cut in force."""
+    huella = huella or request.GET.get("corte", "").strip()
+    return datos_abiertos.corte_con(huella) if huella else corte_de(request)
+
+
 @require_safe
 def celdas_csv(request: HttpRequest) -> HttpResponse:
-    """Every figure of the cut; ``?pais=gt`` one country's."""
-    pais, corte = request.GET.get("pais", ""), corte_de(request)
-    if not pais or corte is None:
+    """Every figure of the cut; ``?pais=gt`` one country's, ``?pais=region`` the region's own."""
+    corte = corte_pedido(request)
+    if not request.GET.get("pais") or corte is None or corte.estado == Corte.Estado.RETIRADO:
         return archivo(request, "celdas", "csv")
-    if pais not in {p["codigo"] for p in corte.parte("paises")["paises"]}:
-        raise Http404(pais)
-    idioma = request.LANGUAGE_CODE
-    contenido = datos_abiertos.csv_de_celdas(corte, idioma, pais)
+    filtro = Filtro(request.GET, datos_abiertos.elecciones(corte))
+    if filtro.quejas:
+        return no_esta(request, None, filtro=filtro)
+    pais = filtro.elegidos["pais"]
+    contenido = datos_abiertos.csv_de_celdas(corte, request.LANGUAGE_CODE, pais)
     return descarga(request, contenido, "csv", f"{corte.fecha.isoformat()}-{pais}")
 
 
@@ -174,13 +178,20 @@ def descarga(request: HttpRequest, contenido: bytes, formato: str, nombre: str) 
     return final
 
 
-def no_esta(request: HttpRequest, corte: Corte | None, nombre: str = "") -> HttpResponse:
+def no_esta(
+    request: HttpRequest, corte: Corte | None, nombre: str = "", filtro: Filtro | None = None
+) -> HttpResponse:
     """410 with the reason for a withdrawn cut; 404 with a sentence for the rest."""
     if corte is not None:
         frase = datos_abiertos.dicho_de_retiro(corte)
+    elif filtro is not None:
+        frase = ""
     elif nombre:
         frase = _("Este corte no tiene ningún archivo «%(nombre)s».") % {"nombre": nombre[:60]}
+    elif pedida := breve(request.GET.get("corte", "")):
+        frase = _("Ningún corte publicado tiene la huella «%(huella)s».") % {"huella": pedida}
     else:
         frase = _("No hay ningún corte publicado en esta dirección.")
-    contexto = {"titulo": _("Se retiró") if corte else _("No está"), "frase": frase}
+    titulo = _("Se retiró") if corte else _("No está")
+    contexto = {"titulo": titulo, "frase": frase, "filtro": filtro}
     return render(request, "informes/datos_no_esta.html", contexto, status=410 if corte else 404)

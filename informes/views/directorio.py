@@ -25,6 +25,7 @@ from actores.models import Confirmacion
 from actores.operaciones_directorio import responder
 from informes import directorio as registro
 from informes.cache import publica
+from informes.filtros import Filtro
 
 # --- To read -------------------------------------------------------------------------------------
 
@@ -32,45 +33,48 @@ from informes.cache import publica
 @publica
 def directorio(request: HttpRequest) -> HttpResponse:
     """The organisations that may be named, by kind, as far as the filters let through."""
-    filtro, opciones = registro.Filtro.de(request.GET.dict()), registro.Opciones.todas()
+    return lista(request, Filtro(request.GET, registro.elecciones().values()))
+
+
+def lista(request: HttpRequest, filtro: Filtro) -> HttpResponse:
     todas = registro.publicas()
-    halladas = [o for o in todas if filtro.pasa(o)]
+    halladas = [o for o in todas if registro.pasa(o, filtro)]
     contexto = {
         "filtro": filtro,
-        "campos": [(nombre, opciones.de(nombre)) for nombre in registro.VALORES],
-        "quejas": filtro.quejas(opciones),
         "grupos": registro.por_tipo(halladas),
         "total": len(halladas),
         "todas": len(todas),
         "confirmadas": sum(bool(o.verificada_en) for o in halladas),
     }
-    return al_dia(render(request, "informes/directorio.html", contexto))
+    return al_dia(render(request, "informes/directorio.html", contexto, status=filtro.estado))
 
 
 @publica
 def directorio_mapa(request: HttpRequest) -> HttpResponse:
     """The partner map: how many of each kind and theme in each country."""
-    opciones = registro.Opciones.todas()
-    rol = registro.Filtro.de({"rol": request.GET.get("rol", "")})
-    if rol.quejas(opciones):
-        rol = registro.Filtro({})
-    suyas = [o for o in registro.publicas() if rol.pasa(o)]
+    elecciones = registro.elecciones()
+    filtro = Filtro({"rol": request.GET.get("rol", "")}, [elecciones["rol"]])
+    suyas = [o for o in registro.publicas() if registro.pasa(o, filtro)]
     contexto = {
-        "rol": rol.elegidos.get("rol", ""),
-        "roles": opciones.rol,
+        "filtro": filtro,
+        "rol": filtro.elegidos.get("rol", ""),
+        "roles": elecciones["rol"].opciones,
         "total": len(suyas),
-        "por_tipo": registro.matriz(suyas, opciones, "tipo", rol.elegidos),
-        "por_tema": registro.matriz(suyas, opciones, "tema", rol.elegidos),
+        "lamina": registro.lamina(suyas, elecciones, filtro.elegidos),
+        "por_tipo": registro.matriz(suyas, elecciones, "tipo", filtro.elegidos),
+        "por_tema": registro.matriz(suyas, elecciones, "tema", filtro.elegidos),
         "migas": [{"texto": _("Directorio"), "url": reverse("informes:directorio")}],
     }
-    return al_dia(render(request, "informes/directorio_mapa.html", contexto))
+    return al_dia(render(request, "informes/directorio_mapa.html", contexto, status=filtro.estado))
 
 
 @publica
 def directorio_csv(request: HttpRequest) -> HttpResponse:
     """The public part as a file, as it is filtered."""
-    filtro = registro.Filtro.de(request.GET.dict())
-    halladas = [o for o in registro.publicas() if filtro.pasa(o)]
+    filtro = Filtro(request.GET, registro.elecciones().values())
+    if filtro.quejas:
+        return lista(request, filtro)
+    halladas = [o for o in registro.publicas() if registro.pasa(o, filtro)]
     datos = tablib.Dataset(*map(registro.fila, halladas), headers=registro.COLUMNAS)
     nombre = f"corett-directorio-{timezone.localdate():%Y-%m-%d}.csv"
     return al_dia(
@@ -135,16 +139,16 @@ def directorio_confirmar(
 def directorio_cambios(
     request: HttpRequest, confirmacion: Confirmacion, token: str
 ) -> HttpResponse:
-    """The form of what changed; who changes nothing in it confirms."""
+    """The form of what changed. Sent as it stood it answers nothing, and the link lives on."""
     enviado = request.POST if request.method == "POST" else None
     respuesta = Respuesta(confirmacion.organizacion, enviado)
-    if enviado is not None and respuesta.es_valida():
-        correcciones = respuesta.correcciones()
+    valida = enviado is not None and respuesta.es_valida()
+    if valida and (correcciones := respuesta.correcciones()):
         responder(confirmacion, correcciones)
-        return redirect("informes:directorio_gracias", "cambios" if correcciones else "igual")
+        return redirect("informes:directorio_gracias", "cambios")
     contexto: dict[str, Any] = {"respuesta": respuesta, "o": confirmacion.organizacion}
-    contexto |= {"confirmacion": confirmacion, "token": token}
-    estado = 200 if enviado is None else 422
+    contexto |= {"confirmacion": confirmacion, "token": token, "sin_cambios": valida}
+    estado = 200 if enviado is None or valida else 422
     return render(request, "informes/directorio_cambios.html", contexto, status=estado)
 
 

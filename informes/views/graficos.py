@@ -3,7 +3,7 @@ to link the portal."""
 
 from __future__ import annotations
 
-import math
+from typing import Any
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse
@@ -14,34 +14,50 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from actores.models import Organizacion
-from informes import cuadro_svg, cuadros_publicos, figuras
+from informes import cuadro_svg, cuadros_publicos, figuras, galeria, marco
 from informes.cache import con_corte, publica
 from informes.cuadro import Cuadro
+from informes.marcas import explicadas
 from informes.models import Corte
 from informes.mostrado import corte_de
 
 
 @con_corte
 def graficos(request: HttpRequest, corte: Corte) -> HttpResponse:
-    """Every chart, to find one and its address."""
-    return render(request, "informes/graficos.html", {"grupos": cuadros_publicos.lista(corte)})
+    """Every chart, to find one and its address: ``?q=&tema=``."""
+    todos = galeria.grupos(corte)
+    grupos, filtro = galeria.elegir(todos, request.GET.dict())
+    contexto = {
+        "grupos": grupos,
+        "filtro": filtro,
+        "hallados": sum(len(grupo.laminas) for grupo in grupos),
+    }
+    return render(request, "informes/graficos.html", contexto, status=filtro.estado)
 
 
 @con_corte
 def grafico(request: HttpRequest, corte: Corte, clave: str) -> HttpResponse:
     """A chart with its table, files, citation and what to copy into another page."""
     cuadro = cuadros_publicos.cuadro(corte, clave)
-    insertado = request.build_absolute_uri(reverse("informes:incrustar", args=[cuadro.clave]))
     contexto = {
-        "cuadro": cuadro,
+        **para_insertar(request, cuadro),
         "svg": mark_safe(cuadro.svg),
         "csv_bytes": len(cuadro.csv),
         "svg_bytes": len(dibujo(request, cuadro)),
-        "insertado": insertado,
-        "alto": alto_de(cuadro),
         "migas": [{"texto": _("Gráficos"), "url": reverse("informes:graficos")}],
     }
     return render(request, "informes/grafico.html", contexto)
+
+
+def para_insertar(request: HttpRequest, cuadro: Cuadro) -> dict[str, Any]:
+    """What ``informes/_codigo.html`` and a sample beside it need."""
+    insertado = request.build_absolute_uri(reverse("informes:incrustar", args=[cuadro.clave]))
+    return {
+        "cuadro": cuadro,
+        "svg": mark_safe(cuadro_svg.sin_enlaces(cuadro.svg)),
+        "insertado": insertado,
+        "alto": marco.alto(cuadro, [texto for _m, texto in explicadas(cuadro.dibujadas)]),
+    }
 
 
 @con_corte
@@ -68,15 +84,6 @@ def adjunto(contenido: bytes, tipo: str, nombre: str) -> HttpResponse:
     return HttpResponse(contenido, content_type=tipo, headers=disposicion)
 
 
-def alto_de(cuadro: Cuadro) -> int:
-    """How tall a frame the chart needs on a phone, in px: drawing, title, subtitle, foot."""
-    ancho, alto = cuadro_svg.medidas(cuadro.svg)
-    if cuadro_svg.se_escala(cuadro.svg):
-        alto = math.ceil(alto * 600 / ancho)
-    letras = 30 * math.ceil(len(cuadro.titulo) / 27) + 22 * math.ceil(len(cuadro.subtitulo) / 38)
-    return math.ceil((alto + letras + 250) / 20) * 20
-
-
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"], "script-src": ["'none'"]})
 @publica
@@ -95,10 +102,11 @@ def incrustar(request: HttpRequest, clave: str) -> HttpResponse:
 @publica
 def enlazanos(request: HttpRequest) -> HttpResponse:
     """Why and how an institution links the portal (R27), and who does."""
+    corte = corte_de(request)
     contexto = {
+        **(para_insertar(request, cuadros_publicos.cuadro(corte, "estados")) if corte else {}),
         "inicio": request.build_absolute_uri(reverse("informes:inicio")),
         "ayuda": request.build_absolute_uri(reverse("informes:ayuda_victimas")),
-        "incrustado": request.build_absolute_uri(reverse("informes:incrustar", args=["estados"])),
         "enlazan": Organizacion.objects.filter(publicable=True)
         .exclude(pagina_que_enlaza="")
         .select_related("pais"),

@@ -45,7 +45,8 @@ def miembros(request: Peticion) -> HttpResponse:
 def miembros_biblioteca(request: Peticion) -> HttpResponse:
     """The library: ``?comite= &tipo= &anio= &q= &pagina=``."""
     contexto = paginas.biblioteca(request.GET.dict())
-    return render(request, "informes/miembros_biblioteca.html", contexto)
+    estado = contexto["filtro"].estado
+    return render(request, "informes/miembros_biblioteca.html", contexto, status=estado)
 
 
 @de_miembros

@@ -24,7 +24,8 @@ from informes.models.editorial import Editorial
 def noticias(request: HttpRequest) -> HttpResponse:
     """The list: ``?anio= &pais= &tipo= &pagina=``."""
     contexto = editorial_publico.lista_de_noticias(request.GET.dict())
-    return render(request, "informes/noticias.html", contexto)
+    estado = contexto["filtro"].estado
+    return render(request, "informes/noticias.html", contexto, status=estado)
 
 
 @publica

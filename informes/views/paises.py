@@ -69,14 +69,15 @@ def pais(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
 def comparar(request: HttpRequest, corte: Corte) -> HttpResponse:
     """Two countries side by side; without two, the form and a sentence."""
     paises = corte.parte("paises")["paises"]
-    (a, b), quejas = comparacion_paises.elegidos(request.GET, [p["codigo"] for p in paises])
-    contexto: Parte = {"paises": paises, "a": a, "b": b, "quejas": quejas}
+    filtro = comparacion_paises.leer(request.GET, paises)
+    a, b = (filtro.elegidos.get(lado, "") for lado in ("a", "b"))
+    contexto: Parte = {"paises": paises, "a": a, "b": b, "filtro": filtro}
     if a and b:
         lados = [con_aprobados(corte.parte(f"pais/{codigo}")) for codigo in (a, b)]
         contexto |= {"lados": lados, "ejes": comparacion_paises.comparar(*lados)}
         contexto |= direcciones(request, f"?a={a}&b={b}")
     contexto["migas"] = [{"texto": _("Países"), "url": reverse("informes:paises")}]
-    return render(request, "informes/comparar.html", contexto)
+    return render(request, "informes/comparar.html", contexto, status=filtro.estado)
 
 
 def nacionales(request: HttpRequest, corte: Corte, codigo: str) -> list[Informe]:

@@ -28,18 +28,18 @@ def plan(request: HttpRequest, corte: Corte) -> HttpResponse:
     objetivos = corte.partes.filter(clave__startswith="objetivo/")
     metas = {o["numero"]: o["metas"] for o in objetivos.values_list("contenido", flat=True)}
     parte = corte.parte("plan")
-    opciones = explorador.opciones(parte, metas, corte.parte("paises")["paises"])
-    filtros = explorador.leer(request.GET, opciones)
-    codigo = filtros.valores.get("pais")
+    elecciones = explorador.elecciones(parte, metas, corte.parte("paises")["paises"])
+    filtro = explorador.leer(request.GET, elecciones)
+    codigo = filtro.elegidos.get("pais")
     pais = corte.parte(f"pais/{codigo}") if codigo else None
     contexto = {
         "parte": parte,
-        "filtros": filtros,
+        "filtro": filtro,
         "pais": pais,
-        "arbol": explorador.explorar(parte, metas, filtros, pais),
+        "arbol": explorador.explorar(parte, metas, filtro, pais),
         "abierto": bool({"metas", "q", "socio"} & set(request.GET)),
     }
-    return render(request, "informes/plan.html", contexto)
+    return render(request, "informes/plan.html", contexto, status=filtro.estado)
 
 
 @con_corte

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,15 +10,16 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from informes import figuras, graficos
+from informes import figuras, graficos, proyectos_dicho
 from informes.cache import con_corte
-from informes.documentos import ficha
+from informes.dinero import embudo
 from informes.figuras import Parte, en_idioma
+from informes.formato import dia
 from informes.graficos import Fila
 from informes.laminas_dinero import cuantos, en_dolares
 from informes.models import Corte, Informe
 from informes.mostrado import informes_de
-from informes.views.transparencia import embudo, partes_de
+from informes.views.transparencia import partes_de
 
 
 @con_corte
@@ -43,11 +43,11 @@ def proyecto(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
     idioma = figuras.idioma_actual()
     contexto = {
         "parte": parte,
-        "etapas": ficha.etapas(parte["etapa"], idioma),
+        "etapas": proyectos_dicho.etapas(parte["etapa"], idioma),
         "fechas": {campo: dia(parte[campo]) for campo in ("desde", "inicio", "fin")},
-        "objetivos": ficha.objetivos(parte["actividades"]),
-        "ante_otras": ficha.sin_nombrar(parte["presentado_a"]["sin_nombrar"]),
-        "sin_nombrar": ficha.donantes(parte["donantes_sin_nombrar"]),
+        "objetivos": proyectos_dicho.objetivos(parte["actividades"]),
+        "ante_otras": proyectos_dicho.sin_nombrar(parte["presentado_a"]["sin_nombrar"]),
+        "sin_nombrar": proyectos_dicho.donantes(parte["donantes_sin_nombrar"]),
         "lamina": lamina(parte),
         "fichas": fichas(request, corte, codigo),
         "migas": [
@@ -91,7 +91,3 @@ def fichas(request: HttpRequest, corte: Corte, codigo: str) -> list[Informe]:
     suyas = informes_de(request).filter(corte=corte, tipo=Informe.Tipo.FICHA, sujeto=codigo)
     idioma = figuras.idioma_actual()
     return sorted(suyas.prefetch_related("formas"), key=lambda i: i.idioma != idioma)
-
-
-def dia(texto: str | None) -> dt.date | None:
-    return dt.date.fromisoformat(texto) if texto else None

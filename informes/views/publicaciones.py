@@ -19,7 +19,9 @@ from .archivos import con_archivo
 @publica
 def publicaciones(request: HttpRequest) -> HttpResponse:
     """The list: ``?tipo= &pais= &anio= &idioma= &campana= &q= &pagina=``."""
-    return render(request, "informes/publicaciones.html", biblioteca.lista(request.GET.dict()))
+    contexto = biblioteca.lista(request.GET.dict())
+    estado = contexto["filtro"].estado
+    return render(request, "informes/publicaciones.html", contexto, status=estado)
 
 
 @publica

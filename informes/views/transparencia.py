@@ -10,9 +10,9 @@ from django.utils.safestring import mark_safe
 
 from informes import hoja, laminas_dinero, tablas_dinero, vigencia
 from informes.cache import con_corte
+from informes.dinero import embudo
 from informes.figuras import Parte, idioma_actual
 from informes.models import Corte
-from informes.proyectos import ETAPAS
 from informes.tablas_dinero import Tabla
 from informes.views.descargas import archivo
 
@@ -75,19 +75,6 @@ def montos(corte: Corte, datos: list[Parte]) -> list[Parte]:
         cifra = {"tipo": "monto", "anio": celda.anio, "valor": celda.valor, "marca": celda.marca}
         por_dato[celda.dato].append(cifra)
     return [{**d, "cifras": por_dato[d["codigo"]]} for d in datos if por_dato.get(d["codigo"])]
-
-
-def embudo(proyectos: list[Parte]) -> list[Parte]:
-    """The stages in order, each with its projects and what these still need."""
-    return [
-        {
-            "clave": clave,
-            "nombre": nombre,
-            "proyectos": [p for p in proyectos if p["etapa"] == clave],
-            "falta": sum(p["falta_usd"] or 0 for p in proyectos if p["etapa"] == clave),
-        }
-        for clave, nombre in ETAPAS.items()
-    ]
 
 
 def reportes(metodo: Parte) -> dict[str, Any]:

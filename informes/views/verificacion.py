@@ -25,7 +25,8 @@ def verificar_buscar(request: HttpRequest) -> HttpResponse:
     if HUELLA.fullmatch(pedida):
         return redirect("informes:verificar", pedida)
     contexto = {"pedida": request.GET.get("huella", ""), "error": "huella" in request.GET}
-    return render(request, "informes/verificar_buscar.html", contexto)
+    estado = 404 if contexto["error"] else 200
+    return render(request, "informes/verificar_buscar.html", contexto, status=estado)
 
 
 @require_safe
@@ -63,7 +64,8 @@ def archivos(version: Vigencia[Informe]) -> list[dict[str, Any]]:
     """The files of a document, each as a row that the reader's own file is compared with."""
     return [
         {
-            "nombre": nombre_completo(version.cosa, estante.nombre_de_archivo(archivo)),
+            "archivo": (nombre := estante.nombre_de_archivo(archivo)),
+            "nombre": f"{version.cosa}, {nombre}",
             "bytes": archivo.bytes,
             "huella": archivo.huella,
             "url": archivo.get_absolute_url() if version.estado == vigencia.VIGENTE else "",
@@ -72,10 +74,6 @@ def archivos(version: Vigencia[Informe]) -> list[dict[str, Any]]:
         }
         for archivo in vigencia.archivos_de(version.cosa)
     ]
-
-
-def nombre_completo(informe: Informe, archivo: str) -> str:
-    return _("%(documento)s, %(archivo)s") % {"documento": informe, "archivo": archivo}
 
 
 def dicho(estado: str) -> str:

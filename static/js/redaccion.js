@@ -165,7 +165,6 @@
         marcar();
       });
     formulario.addEventListener("submit", pasar);
-    caja.cambio = () => campo.value !== inicial;
     ultimo ??= editor;
     pasar();
     campo.value = campo.value && inicial; // nothing changes until somebody writes
@@ -200,11 +199,4 @@
   };
   const panel = formulario.querySelector("[data-cifras]");
   if (panel) ofrecerCifras(panel);
-
-  let enviando = false;
-  formulario.addEventListener("submit", () => (enviando = true));
-  window.addEventListener("beforeunload", (evento) => {
-    const cambio = [...formulario.querySelectorAll("[data-editor]")].some((caja) => caja.cambio());
-    if (!enviando && cambio) evento.preventDefault();
-  });
 })();

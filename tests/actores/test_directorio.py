@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -221,7 +223,7 @@ def test_la_firma_es_de_esa_fila_y_no_de_otra_cosa(yo: Usuario, ong: Organizacio
 # --- The form ------------------------------------------------------------------------------------
 
 
-def test_el_formulario_sin_cambios_confirma(
+def test_el_formulario_sin_cambios_no_gasta_el_enlace(
     yo: Usuario, ong: Organizacion, client: Client, django_capture_on_commit_callbacks: Any
 ) -> None:
     ong.descripcion = "Dos\nlíneas"
@@ -230,9 +232,163 @@ def test_el_formulario_sin_cambios_confirma(
     ruta = pedir(ong, yo, django_capture_on_commit_callbacks)
     datos = formulario(ong, descripcion="Dos\r\nlíneas ")
     respuesta = client.post(f"{ruta}cambios/", datos)
-    assert respuesta["Location"] == "/directorio/gracias/igual/"
+    assert respuesta.status_code == 200
+    assert "No cambió nada en el formulario" in texto(respuesta)
+    assert f'action="{ruta}"' in respuesta.content.decode()
+    assert Confirmacion.objects.get().confirmada_en is None
+    assert client.post(ruta)["Location"] == "/directorio/gracias/igual/"
     ong.refresh_from_db()
     assert ong.verificada_en == HOY()
+
+
+def test_cada_casilla_dice_su_idioma(
+    yo: Usuario, ong: Organizacion, client: Client, django_capture_on_commit_callbacks: Any
+) -> None:
+    ruta = pedir(ong, yo, django_capture_on_commit_callbacks)
+    pagina = texto(client.get(f"{ruta}cambios/"))
+    for etiqueta in ("Nombre", "Qué hace"):
+        for idioma in ("español", "inglés"):
+            assert f"{etiqueta}, en {idioma}" in pagina
+
+
+@pytest.mark.parametrize(
+    ("dicho", "por_revisar"),
+    [
+        ({"descripcion": "Otra cosa"}, True),
+        ({"descripcion": "Otra cosa", "descripcion_en": "Something else"}, False),
+        ({"descripcion_en": "Something else"}, False),
+        ({"nombre": "Otro"}, False),  # it has no English
+        ({"sigla": "X"}, False),
+    ],
+)
+def test_el_ingles_que_se_queda_atras_se_marca(
+    yo: Usuario, dicho: dict[str, str], por_revisar: bool
+) -> None:
+    ong = crear_organizacion(descripcion="Lo de antes", descripcion_en="What it was")
+    fila = pedir_confirmacion(ong, por=yo)
+    nuevo = directorio.de_la_organizacion(ong) | dicho
+    responder(fila, directorio.comparar(ong, nuevo, []))
+    cliente = entrar(yo)
+    ficha = f"/admin/actores/confirmacion/{fila.pk}/change/"
+    assert ("El inglés se queda como está" in texto(cliente.get(ficha))) is por_revisar
+    pagina = cliente.post(ficha, {"aceptada": list(dicho)}, follow=True)
+    assert ("cambió y el inglés no" in texto(pagina)) is por_revisar
+    ong.refresh_from_db()
+    assert ong.ingles_por_revisar is por_revisar
+
+
+def test_en_la_ficha_tambien_se_marca_el_ingles(yo: Usuario) -> None:
+    ong = crear_organizacion(descripcion="Lo de antes", descripcion_en="What it was")
+    cliente, ficha = entrar(yo), f"/admin/actores/organizacion/{ong.pk}/change/"
+    datos = cliente.get(ficha).context["adminform"].form.initial
+    enviado = {k: v for k, v in datos.items() if v not in (None, False, "") and k != "logotipo"}
+    for grupo in ("roles", "contactos"):
+        enviado |= {f"{grupo}-TOTAL_FORMS": 0, f"{grupo}-INITIAL_FORMS": 0}
+    enviado |= {"temas": [], "descripcion": "Lo de ahora"}
+    pagina = cliente.post(ficha, enviado, follow=True)
+    assert "dejó igual el inglés" in texto(pagina)
+    ong.refresh_from_db()
+    assert (ong.descripcion, ong.ingles_por_revisar) == ("Lo de ahora", True)
+    cliente.post(ficha, enviado)  # without the tick: somebody looked at it
+    ong.refresh_from_db()
+    assert ong.ingles_por_revisar is False
+
+
+@pytest.mark.parametrize(("idioma", "frase"), [("es", "Gracias por revisar"), ("en", "a small")])
+def test_lo_que_no_se_acepta_se_explica_por_correo(
+    yo: Usuario, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any,
+    idioma: str, frase: str,
+) -> None:  # fmt: skip
+    ong = crear_organizacion(pais=crear_pais("bz" if idioma == "en" else "hn", idioma=idioma))
+    fila = pedir_confirmacion(ong, por=yo)
+    dicho = directorio.de_la_organizacion(ong) | {"sigla": "ONG", "telefono": "911"}
+    responder(fila, directorio.comparar(ong, dicho, []))
+    motivo = "El 911 es de <b>emergencias</b>; a small & kind reason"
+    with django_capture_on_commit_callbacks(execute=True):
+        pagina = entrar(yo).post(
+            f"/admin/actores/confirmacion/{fila.pk}/change/",
+            {"aceptada": ["sigla"], "motivo": motivo},
+            follow=True,
+        )
+    assert "Se le explicó por correo" in texto(pagina)
+    [mensaje] = mailoutbox
+    assert mensaje.to == ["ong@demo.example"]
+    assert motivo in mensaje.body
+    assert frase in mensaje.body
+    assert "/directorio/" in mensaje.body
+    assert ("/en/directorio/" in mensaje.body) is (idioma == "en")
+    [(html, _tipo)] = mensaje.alternatives
+    assert "&lt;b&gt;emergencias" in html
+
+
+def test_si_todo_se_acepta_no_hay_nada_que_explicar(
+    yo: Usuario, ong: Organizacion, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    fila = pedir_confirmacion(ong, por=yo)
+    dicho = directorio.de_la_organizacion(ong) | {"sigla": "ONG"}
+    responder(fila, directorio.comparar(ong, dicho, []))
+    with django_capture_on_commit_callbacks(execute=True):
+        assert resolver(fila, por=yo, aceptadas=["sigla"]) is True
+    assert mailoutbox == []
+
+
+# --- The ST is reminded --------------------------------------------------------------------------
+
+
+def mandar_lista(captura: Any, *args: str) -> str:
+    salida = StringIO()
+    with captura(execute=True):
+        call_command("recordar", *args, stdout=salida)
+    return salida.getvalue()
+
+
+def test_una_vez_al_mes_la_lista_de_quien_falta(
+    yo: Usuario, ong: Organizacion, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    crear_organizacion("muda", correo="", pais=crear_pais("gt", "Guatemala"))
+    crear_organizacion("al-dia", verificada_en=HOY())
+    crear_organizacion("oculta", publicable=False)
+    crear_usuario("pres@demo.example", PRESIDENCIA)
+    captura = django_capture_on_commit_callbacks
+    assert f"lista a la persona {yo.pk}" in mandar_lista(captura, "--simular")
+    assert mailoutbox == []
+    assert f"lista a la persona {yo.pk}" in mandar_lista(captura)
+    [mensaje] = mailoutbox
+    assert mensaje.to == ["st@demo.example"]
+    assert "faltan 2 organizaciones" in mensaje.subject
+    assert "Organización muda, Guatemala (sin correo)" in mensaje.body
+    assert "Organización ong\n" in mensaje.body
+    assert "al-dia" not in mensaje.body
+    assert "oculta" not in mensaje.body
+    assert "/admin/actores/contacto/por-confirmar/" in mensaje.body
+    assert "Directorio" not in mandar_lista(captura)
+    en = {dias: (HOY() + dt.timedelta(days=dias)).isoformat() for dias in (29, 31)}
+    assert "Directorio" not in mandar_lista(captura, "--hoy", en[29])
+    assert "Directorio" in mandar_lista(captura, "--hoy", en[31])
+
+
+def test_si_no_falta_nadie_no_se_escribe(
+    yo: Usuario, mailoutbox: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    crear_organizacion("al-dia", verificada_en=HOY())
+    assert "Directorio" not in mandar_lista(django_capture_on_commit_callbacks)
+    assert mailoutbox == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_se_dice_que_correo_no_salio(
+    yo: Usuario, ong: Organizacion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def caer(mensaje: Any) -> None:
+        if mensaje.to == ["otra@demo.example"]:
+            raise ConnectionError
+
+    monkeypatch.setattr("django.core.mail.EmailMultiAlternatives.send", caer)
+    marcadas = {"organizacion": [ong.pk, crear_organizacion("otra").pk]}
+    respuesta = entrar(yo).post(POR_CONFIRMAR, marcadas, follow=True)
+    dicho = " ".join(str(m) for m in respuesta.context["messages"])
+    assert "Se escribió a 1 organización: Organización ong." in dicho
+    assert "Organización otra: el correo no salió" in dicho
 
 
 def test_los_cambios_esperan_a_la_secretaria(
@@ -375,7 +531,7 @@ def test_la_lista_escribe_a_las_marcadas_y_pregunta_antes_de_repetir(
     with django_capture_on_commit_callbacks(execute=True):
         respuesta = cliente.post(POR_CONFIRMAR, marcadas, follow=True)
     dicho = " ".join(str(m) for m in respuesta.context["messages"])
-    assert "Se escribió a 2 organizaciones." in dicho
+    assert "Se escribió a 2 organizaciones: Organización ong, Organización otra." in dicho
     assert "no tiene correo" in dicho.lower()
     assert len(mailoutbox) == 2
     with django_capture_on_commit_callbacks(execute=True):

@@ -215,3 +215,15 @@ def test_las_migas_suben_por_el_plan() -> None:
         "Escritorio", "Plan de prueba", "1. Eje 1", "1. Objetivo operativo 1",
         "1.1 Actividad 1.1", "1.1.1 Meta 1.1.1", "1.1.1.a Indicador 1.1.1.a",
     ]  # fmt: skip
+
+
+def test_cada_celda_de_una_lista_dice_su_columna_en_pantallas_angostas() -> None:
+    crear_pais("hn", "Honduras")
+    cliente = entrar(crear_usuario("st@demo.example", ST, is_staff=True))
+    for idioma, rotulo in (("", "Código"), ("/en", "Code")):
+        pagina = cliente.get(f"{idioma}/admin/actores/pais/").content.decode()
+        fila = pagina[pagina.index("<tbody>") : pagina.index("</tbody>")]
+        celdas = re.findall(r"<td[^>]*>", fila)
+        assert len(celdas) == 5
+        assert all(celda.startswith('<td data-label="') for celda in celdas)
+        assert celdas[0].startswith(f'<td data-label="{rotulo}"')

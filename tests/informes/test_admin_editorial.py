@@ -104,7 +104,7 @@ def test_sin_descripcion_no_se_guarda_pero_la_imagen_no_hay_que_elegirla_otra_ve
     ana: Client,
 ) -> None:
     pagina = texto(ana.post(NUEVA, llenar(imagen=subida())))
-    assert "Describa la imagen" in pagina
+    assert '<a href="#id_imagen_alt">Describa la imagen: hay quien no puede verla.</a>' in pagina
     (guardada,) = re.findall(r'name="imagen_guardada" value="([^"]+)"', pagina)
     ana.post(NUEVA, llenar(imagen_guardada=guardada, imagen_alt="Un campo"))
     assert str(Noticia.objects.get().imagen) == guardada
@@ -148,6 +148,33 @@ def test_mas_imagenes_con_su_descripcion_y_sin_repetirse(ana: Client) -> None:
     for datos in (sin_describir, fila, fila):
         ana.post(de(pieza), llenar(pieza) | datos | {"ilustraciones-0-imagen": subida()})
     assert Ilustracion.objects.get().alternativo == "Un mapa"
+
+
+def test_una_campana_que_termina_antes_de_empezar_se_dice_en_su_campo(ana: Client) -> None:
+    datos = {**TEXTOS, "version": 1, "inicio": "2026-05-02", "fin": "2026-05-01"}
+    pagina = texto(ana.post("/admin/informes/campana/add/", datos))
+    assert '<a href="#id_fin">No puede terminar antes de empezar.</a>' in pagina
+
+
+@pytest.mark.parametrize(
+    ("hace", "dicho"),
+    [
+        (None, ["Cuándo sale", "Sin fecha: es un borrador.", "los visitantes no lo ven"]),
+        (-dt.timedelta(days=2), ["Saldrá", "Programada: sale el"]),
+    ],
+)
+def test_la_vista_previa_no_dice_que_ya_salio(
+    ana: Client, hace: dt.timedelta | None, dicho: list[str]
+) -> None:
+    pieza = escribir()
+    if hace is not None:
+        publicar(pieza, hace)
+    pagina = texto(ana.get(de(pieza, "vista")))
+    assert all(frase in pagina for frase in ["Vista previa.", *dicho])
+    assert "<dt>Publicada</dt>" not in pagina
+    assert f"http://testserver{pieza.get_absolute_url()}" in pagina
+    publicar(pieza)
+    assert "<dt>Publicada</dt>" in texto(ana.get(de(pieza, "vista")))
 
 
 # --- Two windows ---------------------------------------------------------------------------------

@@ -122,7 +122,7 @@ def test_a_browser_asks_before_it_asks(client: Client, escena: Escena, direccion
         ("/api/v2/", 404, None),
         ("/api/v1/indicadores/%00/", 404, None),
         ("/api/v1/plan/?corte=no-existe", 400, "corte"),
-        (f"/api/v1/plan/?corte={'0' * 64}", 404, "corte"),
+        (f"/api/v1/plan/?corte={'0' * 64}", 400, "corte"),
         ("/api/v1/celdas/?corte=%00", 400, "corte"),
         ("/api/v1/celdas/?anio=dos", 400, "anio"),
         ("/api/v1/celdas/?anio=99999999999999999999", 400, "anio"),
@@ -133,10 +133,10 @@ def test_a_browser_asks_before_it_asks(client: Client, escena: Escena, direccion
         ("/api/v1/celdas/?country=gt", 400, "country"),
         ("/api/v1/celdas/?tamano=0", 400, "tamano"),
         ("/api/v1/celdas/?tamano=1001", 400, "tamano"),
-        ("/api/v1/celdas/?cursor=roto", 404, "cursor"),
-        ("/api/v1/cortes/?cursor=cD1hYmM%3D", 404, "cursor"),
-        ("/api/v1/informes/?cursor=cD1hYmM%3D", 404, "cursor"),
-        ("/api/v1/informes/?cursor=cD0A", 404, "cursor"),
+        ("/api/v1/celdas/?cursor=roto", 400, "cursor"),
+        ("/api/v1/cortes/?cursor=cD1hYmM%3D", 400, "cursor"),
+        ("/api/v1/informes/?cursor=cD1hYmM%3D", 400, "cursor"),
+        ("/api/v1/informes/?cursor=cD0A", 400, "cursor"),
         ("/api/v1/actividades/?estado=hecha", 400, "estado"),
         ("/api/v1/plan/?idioma=fr", 400, "idioma"),
         ("/api/v1/plan/?format=xml", 400, "format"),
@@ -158,6 +158,49 @@ def test_every_error_has_one_format(
     assert dicho.get("parametro") == parametro
     clase = dicho["type"].partition("#")[2]
     assert f'id="{clase}"' in client.get("/datos/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "valores"),
+    [
+        ("celdas/?pais=zz", ["gt", "bz", "region"]),
+        ("celdas/?dato=otro", ["talleres", "denuncias"]),
+        ("celdas/?anio=1999", ["2024"]),
+        ("celdas/?categoria=delito:otro", ["delito:trata", "total"]),
+        ("celdas/?marca=otra", ["c", "x", "z", "p", "r", "exacta"]),
+        ("actividades/?eje=9", ["1"]),
+        ("actividades/?objetivo=9", ["1"]),
+        ("estados/?actividad=9.9", ["1.1", "1.2"]),
+        ("estados/?pais=zz", ["gt", "bz"]),
+        ("indicadores/?dato=otro", ["talleres", "denuncias"]),
+        ("informes/?anio=1999", ["2024"]),
+        ("informes/?sujeto=zz", ["gt", "region"]),
+        ("lineas/?pais=zz", ["gt", "bz"]),
+        ("organizaciones/?pais=zz", ["gt", "bz"]),
+    ],
+)
+def test_a_value_that_does_not_exist_is_refused_with_those_that_do(
+    client: Client, escena: Escena, pregunta: str, valores: list[str]
+) -> None:
+    corte = Corte.objects.vigente()
+    assert corte is not None
+    publicado(corte, escena.secretaria, "nacional", sujeto="gt")
+    respuesta = client.get(f"/api/v1/{pregunta}")
+    assert (respuesta.status_code, respuesta["Content-Type"]) == (400, PROBLEMA)
+    dicho = respuesta.json()
+    nombre, _igual, valor = pregunta.partition("?")[2].partition("=")
+    assert dicho["parametro"] == nombre
+    assert set(valores) <= set(dicho["valores"])
+    assert valor not in dicho["valores"]
+    assert all(v in dicho["detail"] for v in valores)
+    for bueno in valores:
+        assert client.get(f"/api/v1/{pregunta.replace(valor, bueno)}").status_code == 200
+
+
+def test_an_unknown_cut_leads_to_the_list_of_cuts(client: Client, escena: Escena) -> None:
+    dicho = client.get(f"/api/v1/celdas/?corte={'0' * 64}&pais=gt").json()
+    assert (dicho["status"], dicho["parametro"]) == (400, "corte")
+    assert client.get(dicho["lista"]).json()["results"]
 
 
 def test_errors_are_told_in_the_reader_s_language(client: Client, escena: Escena) -> None:
@@ -227,7 +270,7 @@ def test_without_a_database_503(
 @pytest.mark.parametrize(
     ("pregunta", "codigos"),
     [
-        ("actividades/", ["1.1", "1.2"]), ("actividades/?objetivo=9", []),
+        ("actividades/", ["1.1", "1.2"]), ("actividades/?objetivo=1", ["1.1", "1.2"]),
         ("actividades/?estado=completada", []), ("indicadores/?dato=talleres", ["1.1.1.a"]),
         ("indicadores/?actividad=1.2", ["1.2.1.a"]), ("datos/?tipo=monto", []),
         ("datos/?tipo=conteo", ["denuncias", "talleres"]),
@@ -254,6 +297,11 @@ def test_states_by_country(client: Client, escena: Escena) -> None:
 def test_the_region_and_the_whole_have_names(client: Client, escena: Escena) -> None:
     datos = client.get("/api/v1/celdas/?pais=region&categoria=total&marca=exacta").json()
     assert [(c["dato"], c["valor"]) for c in datos["results"]] == [("talleres", 13)]
+    region = client.get("/api/v1/celdas/?pais=region").json()["results"]
+    assert {c["pais"] for c in region} == {""}
+    totales = client.get("/api/v1/celdas/?categoria=total").json()["results"]
+    assert {c["categoria"] for c in totales} == {""}
+    assert {c["pais"] for c in totales} > {"", "gt"}
 
 
 def test_texts_in_one_language(client: Client, escena: Escena) -> None:
@@ -366,8 +414,9 @@ def test_documents_of_every_type_with_their_files(client: Client, escena: Escena
 
 @pytest.mark.parametrize(
     ("pregunta", "cuantos"),
-    [("tipo=nacional", 1), ("sujeto=gt", 1), ("idioma=en", 0), ("anio=2024", 2), ("anio=2023", 0)],
-)
+    [("tipo=nacional", 1), ("sujeto=gt", 1), ("sujeto=region", 1), ("idioma=en", 0),
+     ("anio=2024", 2)],
+)  # fmt: skip
 def test_documents_are_filtered(
     client: Client, escena: Escena, pregunta: str, cuantos: int
 ) -> None:

@@ -169,6 +169,10 @@ def test_en_ingles_entera_o_en_espanol(client: Client, st: Usuario) -> None:
     assert 'class="ruta" lang' not in html
     assert "Step 3 EN" in html
     assert "Detectar" not in html
+    assert '<span lang="es">El organismo</span>' in html
+    Ruta.objects.update(fuente_en="The body")
+    assert '<span lang="en">The body</span>' in client.get(f"/en{AYUDA}?otra").content.decode()
+    assert '<span lang="es">El organismo</span>' in client.get(f"{AYUDA}?otra").content.decode()
 
 
 # --- The ST keeps them ---------------------------------------------------------------------------

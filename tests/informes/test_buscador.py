@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from informes.buscador import FRAGMENTO, Ficha, Indice
+from informes.buscador import FRAGMENTO, Ficha, Indice, distancia
 
 
 def ficha(titulo: str, texto: str = "", idioma: str = "es", clase: str = "plan") -> Ficha:
@@ -76,6 +76,40 @@ def test_se_sugiere_lo_parecido_como_se_escribe() -> None:
     assert respuesta.hallazgos == ()
     assert respuesta.sugerencia == "prevención"
     assert PLAN.buscar("xyzw", "es").sugerencia == ""
+
+
+@pytest.mark.parametrize(
+    ("consulta", "idioma", "sugerencia"),
+    [
+        ("campanna", "es", "campañas"),  # a letter too many, and the plural
+        ("capasitar", "es", "capacitar"),
+        ("pamaná", "es", "panamá"),  # two changed over
+        ("trafiko de migrantes", "es", "tráfico de migrantes"),  # the rest as it was typed
+        ("ilicto tráfico", "es", "ilícito tráfico"),
+        ("trainning oficials", "en", "training officials"),
+        ("anual reprot", "en", "annual report"),
+        ("trafiko xyzw", "es", ""),  # one of them is like nothing here
+        ("2031", "es", ""),
+        ("1.9", "es", ""),
+        ("taa", "es", ""),
+        ("tratas", "es", ""),  # found as it is
+        ("repatriacion", "es", ""),  # like "formación", and no slip of it
+    ],
+)
+def test_que_se_sugiere(consulta: str, idioma: str, sugerencia: str) -> None:
+    respuesta = PLAN.buscar(consulta, idioma)
+    assert respuesta.sugerencia == sugerencia
+    if sugerencia:
+        assert PLAN.buscar(sugerencia, idioma).llenos > respuesta.llenos
+
+
+@pytest.mark.parametrize(
+    ("una", "otra", "lejos"),
+    [("", "", 0), ("a", "", 1), ("trata", "trata", 0), ("trata", "traat", 1), ("trata", "rata", 1),
+     ("trata", "trataa", 1), ("trata", "trava", 1), ("casa", "perro", 5)],
+)  # fmt: skip
+def test_cuantas_letras_lejos(una: str, otra: str, lejos: int) -> None:
+    assert distancia(una, otra) == distancia(otra, una) == lejos
 
 
 def test_el_fragmento_muestra_por_que() -> None:

@@ -11,8 +11,8 @@ from informes.graficos import MARCA
 
 DISTANCIA = 40
 """ΔE of every two ejes, which `look.md` asks for. It is CIE 1976's (the distance in CIELAB): in
-CIEDE2000, which counts less for dark and saturated colours, no four colours that can be read on
-white would keep 40; by it the closest two are some 20 apart, ten times what an eye tells."""
+CIEDE2000, which counts less for dark and saturated colours, the closest two are some 20 apart, ten
+times what an eye tells."""
 CONTRASTE = 4.5
 
 Matriz = tuple[tuple[float, float, float], ...]

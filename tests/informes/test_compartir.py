@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
+from django.utils import translation
 from PIL import Image
 
 from informes.documentos import compartir
@@ -101,6 +102,14 @@ def test_lo_ficticio_lo_dice(corte: Corte) -> None:
     assert "ficticias" not in palabras()
     corte.demo = True
     assert "Cifras ficticias, de demostración · Datos al 31 de diciembre de 2024" in palabras()
+    with translation.override("en"):
+        assert "Fictitious figures, for demonstration · Data as of 31 December 2024" in palabras()
+
+
+@pytest.mark.parametrize("clave", ["general", "ayuda"])
+def test_sin_corte_no_lleva_fecha(clave: str, caplog: pytest.LogCaptureFixture) -> None:
+    compartir.dibujar(compartir.lo_dicho(None, clave), "es")
+    assert "dcterms" not in caplog.text
 
 
 def test_un_secreto_de_3_y_uno_de_8_dan_los_mismos_bytes(carpeta: Path) -> None:

@@ -73,11 +73,65 @@ def test_every_file_that_the_page_offers_is_there_with_its_size(
             assert not respuesta.cookies
 
 
-def test_the_page_costs_few_queries_once_the_files_are_made(
+SE_PREPARAN = "Los archivos de este corte se están preparando."
+
+
+@pytest.mark.parametrize("idioma", ["es", "en"])
+def test_publishing_makes_the_files(
+    escena: Escena, idioma: str, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        corte = escena.publicar()
+        assert not datos_abiertos_archivos.pesos(corte, idioma)  # outside its transaction
+
+    pesos = datos_abiertos_archivos.pesos(corte, idioma)
+    assert {f"{t}.{f}" for t in SIEMPRE for f in FORMATOS} <= set(pesos)
+    assert min(pesos.values()) > 0
+
+
+def test_what_is_only_prepared_makes_no_files(
+    escena: Escena, django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        escena.preparar()
+    assert not list(Path(settings.MEDIA_ROOT).glob("datos/*"))
+
+
+@pytest.mark.parametrize("inicio", ["/datos/", "/en/datos/"])
+def test_while_the_files_are_not_there_the_page_is_whole_without_their_sizes(
+    client: Client,
+    corte: Corte,
+    inicio: str,
+    django_capture_on_commit_callbacks: Callable[..., Any],
+) -> None:
+    """Nobody who looks at the page waits for them; whoever misses them has them made, once."""
+    with django_capture_on_commit_callbacks() as encargos:
+        paginas = [client.get(f"{inicio}{d}") for d in ("", f"{corte.huella}/", "", "?de-nuevo")]
+    assert not list(Path(settings.MEDIA_ROOT).glob("datos/*"))
+    for pagina in paginas:
+        html = pagina.content.decode()
+        assert pagina.status_code == 200
+        assert (SE_PREPARAN in html) == (inicio == "/datos/")
+        direcciones = re.findall(r'href="([^"]+\.(?:csv|xlsx|json|zip))"', html)
+        assert {f"{t}.{f}" for t in SIEMPRE for f in FORMATOS} <= {
+            d.rpartition("/")[2] for d in direcciones
+        }
+        assert not re.search(r'<span class="menor">\d[^<]*(?:KB|bytes)</span>', html)
+
+    assert len(encargos) == 1
+    encargos[0]()
+    cache.clear()
+    html = client.get(inicio).content.decode()
+    assert SE_PREPARAN not in html
+    assert len(re.findall(r'<span class="menor">\d[^<]*(?:KB|bytes)</span>', html)) > 50
+
+
+def test_the_page_costs_few_queries(
     client: Client, corte: Corte, django_assert_max_num_queries: Callable[[int], Any]
 ) -> None:
-    with django_assert_max_num_queries(25):  # once in the life of a cut
+    with django_assert_max_num_queries(13):  # before the files are made
         assert client.get("/datos/").status_code == 200
+    datos_abiertos_archivos.preparar(corte, "es")
     for pagina in ("/datos/", f"/datos/{corte.huella}/"):
         cache.clear()
         with django_assert_max_num_queries(9):
@@ -175,6 +229,32 @@ def test_made_once(client: Client, corte: Corte, monkeypatch: pytest.MonkeyPatch
 
     assert client.get("/datos/plan.xlsx").status_code == 200
     assert not list(Path(settings.MEDIA_ROOT).glob("datos/tmp*"))
+
+
+def test_the_figures_of_an_earlier_cut_of_a_country_or_of_the_region(
+    client: Client, escena: Escena
+) -> None:
+    antes = escena.publicar()
+    escena.proyecto(referencia="WXYZ1234")
+    nuevo = escena.publicar()
+    assert antes.huella in leido(client, f"?corte={antes.huella}")
+    assert nuevo.huella in leido(client, "")
+    una = leido(client, f"?corte={antes.huella}&pais=gt").splitlines()
+    assert all(",gt," in fila and antes.huella in fila for fila in una[1:])
+    region = leido(client, "?pais=region").splitlines()
+    assert len(region) > 1
+    assert not any(",gt," in fila for fila in region)
+    falta = client.get(f"/datos/celdas.csv?corte={antes.huella}&pais=zz")
+    assert falta.status_code == 404
+    assert f"corte={antes.huella}" in falta.content.decode()
+    operaciones.retirar_corte(corte=antes, motivo="Error", por=escena.secretaria)
+    assert client.get(f"/datos/celdas.csv?corte={antes.huella}").status_code == 410
+
+
+def leido(client: Client, pregunta: str) -> str:
+    respuesta = client.get(f"/datos/celdas.csv{pregunta}")
+    assert respuesta.status_code == 200
+    return respuesta.content.decode("utf-8-sig")
 
 
 # --- Versions ---------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 from django.utils import timezone
 
 from informes import contenido, dinero
+from informes.proyectos import ETAPAS
 from planes import arbol
 from planes.models import Convenio, Proyecto, Recurso, Reporte
 from tests import crear
@@ -242,6 +243,29 @@ def test_un_convenio_autorizado_no_espera_al_reporte(escena: EscenaConDinero) ->
 
     Convenio.objects.update(fecha=dt.date(2025, 1, 1))
     assert partes(escena)["convenios"]["total"] == 0
+
+
+def test_lo_que_falta_se_suma_por_etapa() -> None:
+    """In cents, without what binary fractions add; of an unknown cost nothing is missing yet."""
+    proyectos: list[dict[str, Any]] = [
+        {"codigo": "a", "etapa": "presentado", "falta_usd": 0.1},
+        {"codigo": "b", "etapa": "idea", "falta_usd": None},
+        {"codigo": "c", "etapa": "presentado", "falta_usd": 0.2},
+        {"codigo": "d", "etapa": "terminado", "falta_usd": 1000},
+    ]
+    dicho = {
+        e["clave"]: (e["falta"], [p["codigo"] for p in e["proyectos"]])
+        for e in dinero.embudo(proyectos)
+    }
+    assert dicho == {
+        "idea": (0, ["b"]),
+        "nota_conceptual": (0, []),
+        "presentado": (0.3, ["a", "c"]),
+        "aprobado": (0, []),
+        "en_ejecucion": (0, []),
+        "terminado": (1000, ["d"]),
+    }
+    assert list(dicho) == list(ETAPAS)
 
 
 def test_cada_tipo_y_estado_tiene_sus_palabras() -> None:

@@ -151,6 +151,26 @@ def test_la_pagina(client: Client, django_assert_max_num_queries: Any) -> None:
     assert '<span lang="es">Plenaria vieja</span>' in ingles
 
 
+@pytest.mark.parametrize(
+    ("hasta", "dicho", "ingles"),
+    [
+        (dt.date(2026, 12, 11), "Del 9 al 11 de diciembre de 2026.", "11 December 2026."),
+        (
+            dt.date(2027, 1, 2),
+            "Del 9 de diciembre de 2026 al 2 de enero de 2027.",
+            "9 December 2026 to 2 January 2027.",
+        ),
+    ],
+)
+def test_los_dias_que_dura(client: Client, hasta: dt.date, dicho: str, ingles: str) -> None:
+    """The month is said once when both days are in it."""
+    crear("reunion", dt.date(2026, 12, 9), hasta=hasta)
+    assert dicho in client.get("/fechas/").content.decode()
+    otra = client.get("/en/fechas/").content.decode()
+    assert ingles in otra
+    assert (hasta.year == 2027) == ("9 December 2026" in otra)
+
+
 def test_sin_fechas(client: Client) -> None:
     assert "No hay fechas anunciadas" in client.get("/fechas/").content.decode()
 
@@ -170,6 +190,16 @@ def test_el_comite_anota_una_fecha_y_se_ve_en_seguida(
         "/admin/informes/fechaclave/add/", datos | {"codigo": "x", "hasta": "2029-01-01"}
     )
     assert "No puede terminar antes de empezar" in mala.content.decode()
+
+
+def test_los_dias_en_mal_orden_se_dicen_en_el_segundo(comunicacion: Persona) -> None:
+    datos = {"codigo": "a", "titulo": "A", "tipo": "otra", "fecha": "2026-05-02",
+             "hasta": "2026-05-01"}  # fmt: skip
+    pagina = comunicacion.post("/admin/informes/fechaclave/add/", datos).content.decode()
+    assert "#id_hasta" in pagina
+    campo = pagina[pagina.index("field-fecha") : pagina.index("field-anual")]
+    assert "No puede terminar antes de empezar." in campo
+    assert not FechaClave.objects.exists()
 
 
 def test_en_ingles_sin_titulo_propio_sale_el_espanol() -> None:

@@ -74,6 +74,9 @@ def test_four_kinds_of_value_are_four_drawings() -> None:
         False,
     ]
     assert "<rect" not in falta
+    # Nought leaves its track empty: the least piece of bar would be a quantity.
+    assert graficos.COLOR["azul"] not in cero
+    assert graficos.COLOR["azul"] in exacto
 
 
 def test_a_drawing_by_itself_names_the_families_of_the_identity() -> None:

@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils import translation
 
 from actores.models import Organizacion
-from informes import cuadros_publicos, mapas
+from informes import cuadros_publicos, galeria, mapas
 from informes.models import Corte
 from tests.informes.escena import Escena
 
@@ -109,11 +109,43 @@ def test_una_clave_que_no_hay(client: Client, corte: Corte, clave: str, donde: s
 def test_la_lista_lleva_a_graficos_que_hay(client: Client, corte: Corte) -> None:
     html = client.get("/graficos/").content.decode()
     direcciones = set(re.findall(r'href="(/graficos/[^"]+)"', html))
-    claves = {clave for g in cuadros_publicos.lista(corte) for clave, _titulo in g["cuadros"]}
+    todas = [lamina.clave for grupo in galeria.grupos(corte) for lamina in grupo.laminas]
+    claves = set(todas)
+    assert len(todas) == len(claves)
     assert direcciones == {f"/graficos/{clave}/" for clave in claves}
     assert {"estados", "mapa", "pais/gt", "indicador/1.2.1.a/delito-trata"} <= claves
     for direccion in direcciones:
         assert client.get(direccion).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("pregunta", "salen", "no_salen"),
+    [
+        ("q=1.1.1.a", {"indicador/1.1.1.a"}, {"mapa", "estados"}),
+        ("q=MAPA", {"mapa"}, {"paises", "estados"}),
+        ("q=actividad&tema=plan", {"estados", "estados/eje/1"}, {"mapa", "pais/gt"}),
+        ("q=país", {"mapa", "pais/gt"}, {"estados"}),
+        ("tema=eje-1", {"indicador/1.1.1.a"}, {"estados/eje/1"}),
+        ("q=zzzz", set(), {"estados", "mapa"}),
+    ],
+)
+def test_se_buscan_por_palabras_y_por_tema(
+    client: Client, corte: Corte, pregunta: str, salen: set[str], no_salen: set[str]
+) -> None:
+    html = client.get(f"/graficos/?{pregunta}").content.decode()
+    claves = set(re.findall(r'href="/graficos/([^"]+)/"', html))
+    assert salen <= claves
+    assert not no_salen & claves
+    assert ("Ningún gráfico dice eso" in html) == (not salen)
+
+
+def test_un_tema_que_no_hay_se_dice(client: Client, corte: Corte) -> None:
+    respuesta = client.get("/graficos/?tema=<b>zz&q=mapa")
+    assert respuesta.status_code == 404
+    html = respuesta.content.decode()
+    assert "&lt;b&gt;zz" in html
+    assert 'value="mapa"' in html
+    assert 'href="/graficos/mapa/"' not in html
 
 
 @pytest.mark.parametrize(

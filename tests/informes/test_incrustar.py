@@ -70,6 +70,24 @@ def test_lo_que_no_hay_tampoco(client: Client, corte: Corte) -> None:
     assert not se_deja(respuesta)
 
 
+@pytest.mark.parametrize("idioma", ["", "/en"])
+def test_cabe_en_un_telefono(live_server: Any, corte: Corte, page: Any, idioma: str) -> None:
+    """In the height that the code gives, in a phone's page with margins and without them."""
+    cortos = []
+    for clave in ("estados", "mapa", "paises", "pais/hn", "indicador/1.1.1.a",
+                  "indicador/1.2.1.a/delito-trafico"):  # fmt: skip
+        page.goto(f"{live_server.url}{idioma}/graficos/{clave}/")
+        codigo = page.locator(".codigo code").inner_text()
+        alto = int(re.findall(r'height="(\d+)"', codigo)[0])
+        for ancho in (288, 320, 672):
+            page.set_viewport_size({"width": ancho, "height": alto})
+            page.goto(f"{live_server.url}{idioma}/incrustar/{clave}/")
+            mide = page.evaluate("document.documentElement.scrollHeight")
+            if mide > alto:
+                cortos.append((clave, ancho, alto, mide))
+    assert cortos == []
+
+
 @contextmanager
 def servida(html: str) -> Iterator[str]:
     """The address of that page on a server of its own, which is another origin."""

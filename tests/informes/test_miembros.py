@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +15,7 @@ from django.utils import timezone
 
 from actores.models import Comite, Mandato, Usuario
 from actores.roles import SECRETARIA_TECNICA
-from informes.models import DocumentoInterno, FechaClave
+from informes.models import AperturaInterna, DocumentoInterno, FechaClave
 from informes.operaciones import biblioteca
 from planes.limpieza import ArchivoRechazado
 from tests.crear import crear_pais, crear_usuario
@@ -96,15 +95,22 @@ def test_quien_es_miembro_ve_el_enlace(
     assert 'href="/miembros/"' not in client.get("/glosario/").content.decode()
 
 
-def test_queda_escrito_quien_lo_abrio(
-    acta: DocumentoInterno, focal: Persona, caplog: pytest.LogCaptureFixture
+def test_la_secretaria_ve_quien_lo_abrio(
+    acta: DocumentoInterno, focal: Persona, secretaria: Persona, presidencia: Persona
 ) -> None:
-    with caplog.at_level(logging.INFO, logger="informes.operaciones.biblioteca"):
+    ficha = f"/admin/informes/documentointerno/{acta.pk}/change/"
+    assert "Nadie todavía." in secretaria.get(ficha).content.decode()
+    for _vez in range(2):
         focal.get(url(acta)).getvalue()
-    assert f"document {acta.pk} " in caplog.text
-    usuario = de(focal)
-    assert f"user {usuario.pk}" in caplog.text
-    assert usuario.correo not in caplog.text
+    pagina = secretaria.get(ficha).content.decode()
+    assert pagina.count(f", {de(focal)}</li>") == 2
+    assert "2 veces en total." in pagina
+    assert "Quién lo abrió" not in presidencia.get(ficha).content.decode()
+    apertura = AperturaInterna.objects.first()
+    assert apertura is not None
+    acta.delete()
+    apertura.refresh_from_db()
+    assert (apertura.documento, apertura.huella) == (None, acta.huella)
 
 
 def test_sin_archivo_en_el_disco_es_404(acta: DocumentoInterno, focal: Persona) -> None:

@@ -133,6 +133,32 @@ def test_una_noticia_de_la_primera_palabra_al_sitio(
     assert avisos == []
 
 
+def test_irse_sin_guardar_se_avisa(live_server: Any, page: Page, ana: Usuario) -> None:
+    page.context.add_cookies(Persona(ana).galletas(live_server.url))  # type: ignore[arg-type]
+    preguntas: list[str] = []
+    page.on("dialog", lambda aviso: (preguntas.append(aviso.type), aviso.accept()))
+    formularios = ("noticia", "campana", "pagina", "termino")
+    for tabla in formularios:
+        nueva = f"{live_server.url}/admin/informes/{tabla}/add/"
+        page.goto(nueva)
+        page.goto(f"{live_server.url}/admin/")
+        assert preguntas == []  # nothing was typed
+        page.goto(nueva)
+        page.locator("#id_titulo, #id_termino").fill("Empezada")
+        page.goto(f"{live_server.url}/admin/")
+        assert preguntas == ["beforeunload"], tabla
+        preguntas.clear()
+
+    # What came back with an error is not saved either; saving asks nothing.
+    page.goto(f"{live_server.url}/admin/informes/noticia/add/")
+    page.get_by_label("Resumen", exact=True).fill("Sin título todavía.")
+    page.get_by_role("button", name="Guardar borrador").click()
+    expect(page.get_by_text("Hay un problema")).to_be_visible()
+    assert preguntas == []
+    page.goto(f"{live_server.url}/admin/")
+    assert preguntas == ["beforeunload"]
+
+
 def test_lo_que_se_pega_llega_sin_programas_ni_imagenes(
     live_server: Any, page: Page, ana: Usuario
 ) -> None:

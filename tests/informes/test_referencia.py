@@ -43,6 +43,8 @@ def test_el_glosario_real(textos: None, client: Client, django_assert_max_num_qu
     ingles = hoja(client, "/en/glosario/")
     assert "harbouring or receipt of persons" in ingles
     assert ingles.index('id="coaccion"') < ingles.index('id="victima-de-trata"')
+    assert "Source: Protocol to Prevent, Suppress and Punish Trafficking in Persons" in ingles
+    assert 'Source: <span lang="es">' not in ingles
 
 
 def test_cada_palabra_lleva_a_la_que_no_es_lo_mismo(textos: None, client: Client) -> None:
@@ -56,8 +58,10 @@ def test_cada_palabra_lleva_a_la_que_no_es_lo_mismo(textos: None, client: Client
 def test_lo_que_solo_esta_en_espanol_lo_dice_a_los_lectores_de_pantalla(client: Client) -> None:
     Termino.objects.create(codigo="a", termino="Árbol", definicion="Una planta.", publicado=True)
     Termino.objects.create(codigo="b", termino="Borrador", definicion="No sale.")
+    Termino.objects.update(fuente="Un libro.")
     contenido = hoja(client, "/en/glosario/")
     assert '<span lang="es">Árbol</span>' in contenido
+    assert 'Source: <span lang="es">Un libro.</span>' in contenido
     assert 'id="letra-a"' in contenido
     assert "No sale." not in contenido
 
@@ -107,6 +111,29 @@ def test_el_comite_escribe_un_termino(comunicacion: Persona, client: Client) -> 
     assert comunicacion.post("/admin/informes/termino/add/", datos).status_code == 302
     assert "Coyote" in hoja(client, "/glosario/?x")
     assert Termino.history.get().history_user is not None
+
+
+def test_el_codigo_repetido_se_dice_en_su_campo(comunicacion: Persona) -> None:
+    Termino.objects.create(codigo="coyote", termino="Coyote", definicion="Quien pasa personas.")
+    datos = {"termino": "Otro", "definicion": "Otra cosa.", "codigo": "coyote"}
+    pagina = comunicacion.post("/admin/informes/termino/add/", datos).content.decode()
+    campo = pagina[pagina.index("field-codigo") : pagina.index("field-publicado")]
+    assert "Otro término ya tiene este código: escriba uno distinto." in campo
+    assert Termino.objects.count() == 1
+
+
+def test_cada_campo_dice_para_que_es_y_si_puede_faltar(comunicacion: Persona) -> None:
+    for tabla, opcionales, obligados in (
+        ("termino", ("Fuente", "Fuente en inglés", "No es lo mismo que"), ("Término", "Código")),
+        ("fechaclave", ("Hasta el", "Lugar", "Enlace", "Fuente"), ("Título", "Día", "Código")),
+    ):
+        pagina = comunicacion.get(f"/admin/informes/{tabla}/add/").content.decode()
+        for nombre in opcionales:
+            assert f"{nombre} (opcional):" in pagina
+        for nombre in obligados:
+            assert f"{nombre}:</l" in pagina
+        assert "letras sin tilde, números y guiones" in pagina
+        assert "los visitantes no l" in pagina
 
 
 @pytest.mark.navegador

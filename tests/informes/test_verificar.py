@@ -73,6 +73,19 @@ def test_de_un_corte_se_listan_sus_documentos(
     assert "infografia.pdf" not in html
 
 
+def test_de_que_trata_un_documento_se_dice_en_el_idioma_del_documento(
+    client: Client, escena: Escena, corte: Corte
+) -> None:
+    de_que = {"sujeto": "f1c00003", "nombre_sujeto": "Una <red> de refugios"}
+    informe = publicado(corte, escena.secretaria, "ficha_proyecto", **de_que)
+    for huella_pedida in (informe.huella, corte.huella):
+        cache.clear()
+        pagina = client.get(f"/en/verificar/{huella_pedida}/").content.decode()
+        assert '<span lang="es">Una &lt;red&gt; de refugios</span>' in pagina
+        marcado = r'<span lang="es">[^<]*</span>|data-nombre="[^"]*"'
+        assert "Una &lt;red&gt;" not in re.sub(marcado, "", pagina)
+
+
 def test_los_archivos_de_datos_tienen_su_huella(client: Client, corte: Corte) -> None:
     for nombre in ("corte.json", "celdas.csv"):
         bajado = client.get(f"/datos/{nombre}").content

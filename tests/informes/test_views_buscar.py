@@ -86,9 +86,10 @@ def test_se_filtra_por_clase_y_se_pasa_de_pagina(client: Client, escena: Escena)
         Termino.objects.create(
             codigo=f"t{n}", termino=f"Término {n}", definicion="Tortuga", publicado=True
         )
-    primera, lejos = buscar(client, "tortuga"), buscar(client, "tortuga", pagina="9999")
-    assert (len(hallados(primera)), len(hallados(lejos))) == (15, 5)
+    primera, segunda = buscar(client, "tortuga"), buscar(client, "tortuga", pagina="2")
+    assert (len(hallados(primera)), len(hallados(segunda))) == (15, 5)
     assert "q=tortuga&amp;pagina=2" in primera
+    assert "Ninguno es de esta clase" in buscar(client, "tortuga", en="pais")
 
 
 @pytest.mark.parametrize(
@@ -97,8 +98,33 @@ def test_se_filtra_por_clase_y_se_pasa_de_pagina(client: Client, escena: Escena)
      "..", "\u202e", "🐍", "( [ { *", "1 " * 300],
 )  # fmt: skip
 def test_texto_hostil(client: Client, escena: Escena, que: str) -> None:
-    pagina = buscar(client, que, pagina="x", en="../../etc")
-    assert "<script>alert" not in pagina
+    assert "<script>alert" not in buscar(client, que)
+    respuesta = client.get("/buscar/", {"q": que, "pagina": "x", "en": "../../<script>alert"})
+    assert respuesta.status_code == 404
+    assert b"<script>alert" not in respuesta.content
+
+
+def test_lo_que_solo_esta_en_el_otro_idioma_se_ofrece(client: Client, escena: Escena) -> None:
+    for n in range(3):
+        Termino.objects.create(
+            codigo=f"t{n}", termino=f"Albergue {n}", termino_en=f"Shelter {n}",
+            definicion="Casa", definicion_en="House", publicado=True,
+        )  # fmt: skip
+    pagina = buscar(client, "shelter")
+    assert hallados(pagina) == []
+    assert 'href="/en/buscar/?q=shelter" hreflang="en"' in pagina
+    assert "Buscar lo mismo en inglés: 3 resultados" in pagina
+    ingles = buscar(client, "albergue", "/en")
+    assert 'href="/buscar/?q=albergue" hreflang="es"' in ingles
+    assert "hreflang=" not in buscar(client, "albergue").partition("<h1")[2]
+    assert "hreflang=" not in buscar(client, "xyzw").partition("<h1")[2]
+
+
+def test_se_sugiere_lo_que_halla_mas(client: Client, escena: Escena) -> None:
+    pagina = buscar(client, "actvidad")
+    assert 'href="?q=actividad"' in pagina
+    assert hallados(buscar(client, "actividad"))
+    assert "Quiso decir" not in buscar(client, "2031")
 
 
 def test_lo_escrito_queda_en_su_casilla_y_la_pagina_no_se_indexa(

@@ -95,8 +95,6 @@ def test_solo_lo_que_se_puede_nombrar(client: Client, red: Any) -> None:
         ("q=council", ["atips"]),
         ("pais=gt&tipo=organismo_internacional", []),
         ("rol=donante", []),
-        ("rol=donante_potencial", []),
-        ("pais=zz", []),
     ],
 )
 def test_filtros(client: Client, red: Any, pregunta: str, codigos: list[str]) -> None:
@@ -110,9 +108,15 @@ def test_filtros(client: Client, red: Any, pregunta: str, codigos: list[str]) ->
         )
     )
     assert [fila[0] for fila in filas[1:]] == codigos
-    if "donante" in pregunta or "zz" in pregunta:
-        assert "No hay «" in texto(pagina)
-        assert "Quite algún filtro" in texto(pagina)
+
+
+@pytest.mark.parametrize("pregunta", ["rol=donante_potencial", "pais=zz"])
+def test_lo_que_no_se_ofrece_no_se_filtra(client: Client, red: Any, pregunta: str) -> None:
+    for ruta in ("", "directorio.csv"):
+        pagina = client.get(f"{RUTA}{ruta}?{pregunta}")
+        assert pagina.status_code == 404
+        assert vistas(pagina) == []
+        assert "no está entre las opciones" in texto(pagina)
 
 
 @pytest.mark.parametrize(
@@ -138,8 +142,7 @@ def test_el_csv_no_lleva_formulas(client: Client) -> None:
 
 
 def test_la_matriz_cuenta_y_lleva_a_la_lista(client: Client, red: Any) -> None:
-    opciones = directorio.Opciones.todas()
-    tabla = directorio.matriz(directorio.publicas(), opciones, "tipo", {})
+    tabla = directorio.matriz(directorio.publicas(), directorio.elecciones(), "tipo", {})
     assert tabla.pie.total.n == 3
     html = client.get(f"{RUTA}mapa/").content.decode()
     enlaces = re.findall(
@@ -153,6 +156,42 @@ def test_la_matriz_cuenta_y_lleva_a_la_lista(client: Client, red: Any) -> None:
         'aria-current="page">Miembro observador'
         in client.get(f"{RUTA}mapa/?rol=observador").content.decode()
     )
+
+
+def test_la_lamina_lleva_a_cada_lista(client: Client, red: Any) -> None:
+    """A tile for each country that has some and for the region; the others lead nowhere."""
+    crear_pais("hn", "Honduras")
+    crear_organizacion("ong-0", nombre="A & B <b>", sigla="", pais=red["svet"].pais)
+    html = client.get(f"{RUTA}mapa/").content.decode()
+    svg = re.search(r"<svg[^>]*socios.*?</figure>", html, re.DOTALL)
+    assert svg
+    casillas = re.findall(r'<a class="casilla" href="([^"]+)" aria-label="([^"]+)"', svg[0])
+    assert len(casillas) == 3
+    for ruta, dicho in casillas:
+        n = len(vistas(client.get(ruta.replace("&amp;", "&"))))
+        assert re.search(rf": {n} organizaci", dicho), (ruta, dicho)
+    assert 'role="img" aria-label="Honduras (HN): 0 organizaciones"' in svg[0]
+    assert "A &amp; B &lt;b&gt;" in svg[0]
+    assert "SVET" in svg[0]
+    assert "4 organizaciones: 3 en los países y 1 de la región o del mundo" in svg[0]
+    assert "style=" not in svg[0]
+    # With a filter it keeps to it, and says nothing of a region that has nobody.
+    html = client.get(f"{RUTA}mapa/?rol=miembro").content.decode()
+    assert re.findall(r'class="casilla" href="([^"]+)"', html) == [
+        "/directorio/?rol=miembro&amp;pais=gt"
+    ]
+    claves = re.search(r'<ul class="clave-tipos".*?</ul>', html, re.DOTALL)
+    assert claves
+    [clave] = re.findall(r'href="([^"]+)"', claves[0])
+    assert vistas(client.get(clave.replace("&amp;", "&"))) == ["svet"]
+
+
+def test_donde_no_caben_los_nombres_se_cuentan(client: Client, red: Any) -> None:
+    for n in range(4):
+        crear_organizacion(f"otra-{n}", sigla=f"OTRA{n}", pais=red["svet"].pais)
+    html = client.get(f"{RUTA}mapa/").content.decode()
+    assert ">SVET</text>" not in html
+    assert ">4 Sociedad civil</text>" in html
 
 
 def test_vacio_y_en_ingles(client: Client, red: Any) -> None:
@@ -222,7 +261,7 @@ def test_de_la_lista_al_correo_y_a_la_fecha(
     axe(page)
     page.get_by_label("Escribir a Casa de ejemplo").check()
     page.get_by_role("button", name="Escribir a las marcadas").click()
-    expect(page.get_by_text("Se escribió a 1 organización.")).to_be_visible()
+    expect(page.get_by_text("Se escribió a 1 organización: Casa de ejemplo.")).to_be_visible()
     enlace = re.search(r"http\S+/directorio/confirmar/\S+", str(mail.outbox[-1].body))
     assert enlace is not None
 
@@ -231,7 +270,7 @@ def test_de_la_lista_al_correo_y_a_la_fecha(
     visita.goto(enlace[0])
     expect(visita.get_by_role("heading", level=1)).to_contain_text("¿Siguen siendo")
     visita.get_by_role("link", name="Hay cambios").click()
-    visita.get_by_label("Qué hace (opcional)").fill("Acompaña a niñas y niños")
+    visita.get_by_label("Qué hace, en español (opcional)").fill("Acompaña a niñas y niños")
     visita.get_by_label("Niñez").check()
     visita.get_by_role("button", name="Enviar").click()
     expect(visita.get_by_role("heading", level=1)).to_have_text("Gracias por responder")

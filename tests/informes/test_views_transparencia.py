@@ -100,6 +100,16 @@ def test_pocas_consultas_y_sin_cookies(
         assert respuesta.content.count(b"<h1") == 1
 
 
+@pytest.mark.parametrize("por", ["estado", "donante", "anio", "pais", "proyecto"])
+def test_el_archivo_de_un_grafico_habla_un_solo_idioma(
+    client: Client, corte: Corte, por: str
+) -> None:
+    """Headers in the page's language, codes the same in both."""
+    es, en = (filas(client, f"{p}/graficos/dinero/{por}/datos.csv") for p in ("", "/en"))
+    assert set(es[0]) & set(en[0]) <= {"usd"}
+    assert [f.get("codigo") for f in es] == [f.get("code") for f in en]
+
+
 def test_los_graficos_dicen_lo_mismo_que_sus_tablas(client: Client, corte: Corte) -> None:
     for por in ("estado", "donante", "anio", "pais", "proyecto"):
         pagina = texto(client.get(f"/graficos/dinero/{por}/"))
