@@ -69,7 +69,8 @@ class Pagina:
 
     @property
     def idioma(self) -> str:
-        return "en" if self.url.startswith("/en/") else "es"
+        pedido = self.url.startswith("/en/") or "idioma=en" in self.url
+        return "en" if pedido else "es"
 
     @cached_property
     def lector(self) -> Any:
