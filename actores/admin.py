@@ -18,7 +18,7 @@ from . import (
     admin_personas,
 )
 from .admin_archivos import ConArchivos
-from .admin_comun import EnLinea, FichaConHistoria
+from .admin_comun import ConOpcionales, EnLinea, FichaConHistoria
 from .admin_logotipo import FormularioOrganizacion
 from .directorio import ingles_atrasado
 from .models import Organizacion, Pais, PublicoMeta, RolOrganizacion
@@ -54,7 +54,7 @@ class RolEnLinea(EnLinea):
 
 
 @admin.register(Organizacion)
-class OrganizacionAdmin(ConArchivos, FichaConHistoria):
+class OrganizacionAdmin(ConArchivos, ConOpcionales, FichaConHistoria):
     form = FormularioOrganizacion
     recurso = OrganizacionResource
     list_display = ["nombre", "sigla", "tipo", "pais", "que_roles", "publicable", "verificada_en"]
@@ -68,11 +68,11 @@ class OrganizacionAdmin(ConArchivos, FichaConHistoria):
         "publico",
     ]
     list_select_related = ["pais"]
-    search_fields = ["nombre", "nombre_en", "sigla", "codigo", "pais__nombre"]
+    search_fields = ["nombre", "nombre_en", "sigla", "sigla_en", "codigo", "pais__nombre"]
     inlines = [RolEnLinea, admin_directorio.ContactoEnLinea]
     ramas = ["metas", "confirmaciones"]
     fieldsets = [
-        (None, {"fields": [("nombre", "nombre_en"), ("sigla", "codigo"), "tipo"]}),
+        (None, {"fields": [("nombre", "nombre_en"), ("sigla", "sigla_en"), ("codigo", "tipo")]}),
         (None, {"fields": ["pais", "publico"]}),
         (
             gettext_lazy("Lo que dice el directorio"),

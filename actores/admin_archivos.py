@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from import_export.results import Result, RowResult
 
 from .admin_comun import url_del_modelo
+from .admin_versiones import marca
 from .archivos import FORMATOS, TAMANO_MAXIMO, escribir, leer
 from .demostracion import aviso_de_demostracion, nombre_avisado
 from .resources_comun import Recurso
@@ -152,22 +153,30 @@ class ConArchivos:
         contexto: dict[str, Any] = {"formulario": formulario}
         if request.method == "POST" and formulario.is_valid():
             nombre = formulario.cleaned_data["archivo"].name
-            resultado = self.aplicar(request, formulario.datos, nombre, prueba=True)
-            contexto |= self.vista_previa(resultado, formulario.datos)
-            if not contexto["faltas"]:
-                contexto["confirmado"] = signing.dumps(
-                    [self.opts.label, request.user.pk, nombre, formulario.datos.headers,  # type: ignore[attr-defined]
-                     # Numbers as they came: what is written is what the preview read.
-                     [[c if isinstance(c, int | float | None) else str(c) for c in f]
-                      for f in formulario.datos]],
-                    salt=SAL, compress=True,
-                )  # fmt: skip
+            contexto |= self.probar(request, formulario.datos, nombre)
         return self.pagina_importar(request, contexto)
+
+    def probar(self, request: HttpRequest, datos: tablib.Dataset, nombre: str) -> dict[str, Any]:
+        """The preview of a file and, where nothing is wrong in it, what the page carries signed to
+        be written (``confirmado``)."""
+        previa = self.vista_previa(self.aplicar(request, datos, nombre, prueba=True), datos)
+        if not previa["faltas"]:
+            filas = [
+                # Numbers as they came: what is written is what the preview read.
+                [c if isinstance(c, int | float | None) else str(c) for c in fila]
+                for fila in datos
+            ]
+            previa["confirmado"] = signing.dumps(
+                [self.opts.label, request.user.pk, nombre, previa["marca"], datos.headers, filas],  # type: ignore[attr-defined]
+                salt=SAL,
+                compress=True,
+            )
+        return previa
 
     def confirmar(self, request: HttpRequest) -> HttpResponse:
         """Writes the rows that the preview carried; what changed meanwhile is shown again."""
         try:
-            etiqueta, quien, nombre, columnas, filas = signing.loads(
+            etiqueta, quien, nombre, vista, columnas, filas = signing.loads(
                 request.POST["confirmado"], salt=SAL, max_age=60 * 60
             )
         except signing.BadSignature:
@@ -176,6 +185,11 @@ class ConArchivos:
         if [etiqueta, quien] != [self.opts.label, request.user.pk]:  # type: ignore[attr-defined]
             raise PermissionDenied
         datos = tablib.Dataset(*filas, headers=columnas)
+        ahora = self.probar(request, datos, nombre)
+        if not ahora["faltas"] and ahora["marca"] != vista:
+            frase = _("Mientras usted leía cambió algo en el portal: mire otra vez lo que hará.")
+            messages.warning(request, frase)
+            return self.pagina_importar(request, {"formulario": FormularioArchivo()} | ahora)
         resultado = self.aplicar(request, datos, nombre, prueba=False)
         previa = self.vista_previa(resultado, datos)
         if previa["faltas"]:
@@ -185,6 +199,9 @@ class ConArchivos:
             _("Importado de «%(archivo)s»: %(resumen)s.")
             % {"archivo": nombre, "resumen": previa["resumen"]},
         )
+        for fila in previa["filas"]:
+            if fila["aviso"]:
+                messages.warning(request, f"{fila['fila']}: {fila['aviso']}")
         return redirect(url_del_modelo(self.model))  # type: ignore[attr-defined]
 
     def aplicar(
@@ -213,28 +230,31 @@ class ConArchivos:
             ngettext("%(n)d cambia", "%(n)d cambian", cambian) % {"n": cambian},
             ngettext("%(n)d igual", "%(n)d iguales", iguales) % {"n": iguales},
         ]
+        filas = [
+            {
+                "numero": numero,
+                "nueva": fila.import_type == RowResult.IMPORT_TYPE_NEW,
+                "campos": [
+                    (columna, cambio)
+                    for columna, cambio in zip(
+                        resultado.diff_headers, fila.diff or [], strict=False
+                    )
+                    if columna not in callar and ("<ins>" in cambio or "<del>" in cambio)
+                ],
+                "fila": fila.object_repr,
+                "aviso": getattr(fila.instance, "aviso_al_importar", ""),
+            }
+            for numero, fila in enumerate(resultado.rows, start=2)
+            if fila.import_type in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
+        ]
         return {
             "faltas": faltas(resultado),
             "total": resultado.total_rows,
             "resumen": ", ".join(resumen),
             "sin_cambios": not nuevas and not cambian,
             "columnas": resultado.diff_headers,
-            "filas": [
-                {
-                    "numero": numero,
-                    "nueva": fila.import_type == RowResult.IMPORT_TYPE_NEW,
-                    "campos": [
-                        (columna, cambio)
-                        for columna, cambio in zip(
-                            resultado.diff_headers, fila.diff or [], strict=False
-                        )
-                        if columna not in callar and ("<ins>" in cambio or "<del>" in cambio)
-                    ],
-                    "fila": fila.object_repr,
-                }
-                for numero, fila in enumerate(resultado.rows, start=2)
-                if fila.import_type in (RowResult.IMPORT_TYPE_NEW, RowResult.IMPORT_TYPE_UPDATE)
-            ],
+            "filas": filas,
+            "marca": marca(filas),
         }
 
     def pagina_importar(self, request: HttpRequest, contexto: dict[str, Any]) -> HttpResponse:

@@ -19,20 +19,29 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator, capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
-from simple_history.models import DeletedObject
 from simple_history.template_utils import HistoricalRecordContextHelper
 
+from .admin_borrada import NadaSePierde
+from .admin_versiones import ConSello, valor_en_palabras
+
 MOTIVO = "motivo_del_cambio"
+# What Django says by itself is not how the portal speaks.
+DE_TEXTO = {
+    "max_length": gettext_lazy(
+        "El texto tiene %(show_value)s caracteres y caben %(limit_value)s: acórtelo."
+    ),
+    "null_characters_not_allowed": gettext_lazy(
+        "El texto tiene un signo que no se puede guardar: bórrelo."
+    ),
+}
 
 
-class FormularioConMotivo(forms.ModelForm):
+class FormularioConMotivo(ConSello):
     """A row's form that also asks why it changes; the answer goes to the history."""
 
     use_required_attribute = False
@@ -42,6 +51,7 @@ class FormularioConMotivo(forms.ModelForm):
         max_length=100,
         help_text=gettext_lazy("Por ejemplo: errata de la página 4. Queda en el historial."),
         widget=widgets.AdminTextInputWidget,
+        error_messages=DE_TEXTO,
     )
 
 
@@ -138,13 +148,15 @@ def aclarar(campo: forms.Field) -> None:
     elif elige:
         ya_no = _("Esa opción ya no está en la lista. Elija otra.")
         mensajes |= dict.fromkeys(("invalid_choice", "invalid_pk_value", "invalid_list"), ya_no)
+    if isinstance(campo, forms.CharField):
+        campo.error_messages.update(DE_TEXTO)
     campo.error_messages.update(mensajes)
 
 
 class CamposClaros:
     """Plain fields for row forms and their inlines: no pop-ups, the browser's own calendar."""
 
-    formfield_overrides = {
+    formfield_overrides: Any = {
         models.DateField: {
             "widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
         },
@@ -162,6 +174,9 @@ class CamposClaros:
         if isinstance(campo.widget, widgets.RelatedFieldWidgetWrapper):
             campo.widget = campo.widget.widget
         aclarar(campo)
+        if db_field.error_messages["unique"] == models.Field.default_error_messages["unique"]:
+            repetido = _("Otra fila ya tiene este dato: escriba uno distinto.")
+            campo.error_messages["unique"] = repetido
         return campo
 
 
@@ -319,21 +334,6 @@ class Ficha(CamposClaros, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
 
 
-def valor_en_palabras(campo: Any, valor: Any) -> Any:
-    """What a field holds, for reading: the name of a choice, a date as it is written, sí or no."""
-    if isinstance(valor, bool):
-        return _("Sí") if valor else _("No")
-    if isinstance(valor, dt.datetime):
-        return date_format(localtime(valor), "SHORT_DATETIME_FORMAT")
-    if isinstance(valor, dt.date):
-        return date_format(valor)
-    if isinstance(valor, str | int):
-        return dict(getattr(campo, "flatchoices", ())).get(valor, valor)
-    if isinstance(valor, DeletedObject) and valor.pk is None:
-        return ""  # an empty link, not one to a row that is gone
-    return "" if valor is None else valor
-
-
 class DiferenciasLargas(HistoricalRecordContextHelper):
     """Shows whole texts: what changed in a plan is read word by word."""
 
@@ -347,9 +347,25 @@ class DiferenciasLargas(HistoricalRecordContextHelper):
         return valor_en_palabras(self.model._meta.get_field(change.field), valor)
 
 
-class FichaConHistoria(Ficha, SimpleHistoryAdmin):
+class FichaConHistoria(NadaSePierde, Ficha, SimpleHistoryAdmin):
     """A table whose rows keep who changed what, when and why. Earlier versions are read, and
     what they said is typed again with its reason: nothing is turned back in silence."""
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Its seal (``admin_versiones``) also looks at the rows edited inside."""
+
+        def hijas() -> list[tuple[Any, type[models.Model], str]]:
+            lineas = self.get_inline_instances(request, obj)
+            return [
+                (x.verbose_name_plural, x.model, x.get_formset(request, obj).fk.name)
+                for x in lineas
+            ]
+
+        formulario = super().get_form(request, obj, change=change, **kwargs)
+        formulario.hijas = staticmethod(hijas)
+        return formulario
 
     def revert_disabled(self, request: HttpRequest, obj: Any = None) -> bool:
         return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .admin_comun import Ficha, url_de, url_del_modelo
+from .admin_versiones import marca
 from .directorio import (
     CAMPOS,
     DE_CONTACTO,
@@ -40,6 +42,11 @@ class Renglon:
     aceptada: bool | None
     ingles_atrasado: bool = False
     """Whether its English stays as it was."""
+
+    @property
+    def marca(self) -> str:
+        """What the page was read with: mark of what the directory says now."""
+        return marca(self.hoy)
 
 
 class Estado(admin.SimpleListFilter):
@@ -103,6 +110,7 @@ class ConfirmacionAdmin(Ficha):
             marcadas = set(map(str, request.POST.getlist("aceptada")))
             motivo = request.POST.get("motivo", "")
             try:
+                exigir_lo_leido(request, confirmacion, marcadas)
                 yo: Any = request.user
                 todo = resolver(confirmacion, por=yo, aceptadas=marcadas, motivo=motivo[:500])
             except ValidationError as queja:
@@ -138,6 +146,24 @@ class ConfirmacionAdmin(Ficha):
             enlace = format_html('<a href="{}">{}</a>', url_de(o), o)
             frase = _("El español de {} cambió y el inglés no: revíselo y quite la marca.")
             messages.warning(request, format_html(frase, enlace))
+
+
+def exigir_lo_leido(
+    request: HttpRequest, confirmacion: Confirmacion, marcadas: Collection[str]
+) -> None:
+    """Raises ValidationError when the directory says now, of something to be accepted, another
+    thing than on the page that was read."""
+    otros = [
+        r.nombre
+        for r in renglones(confirmacion)
+        if r.clave in marcadas and request.POST.get(f"visto-{r.clave}", r.marca) != r.marca
+    ]
+    if otros:
+        frase = _(
+            "Mientras usted leía, alguien cambió en el directorio: %(que)s. Mire lo que dice "
+            "ahora y aplique otra vez lo que quiera."
+        )
+        raise ValidationError(frase % {"que": ", ".join(otros)})
 
 
 def palabra(confirmacion: Confirmacion) -> str:

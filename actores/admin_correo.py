@@ -17,6 +17,8 @@ from .permisos import puede_gestionar_cuentas
 
 CORREOS = {
     "actores/correo/directorio": gettext_lazy("Confirmación anual del directorio"),
+    "actores/correo/directorio_por_confirmar": gettext_lazy("Organizaciones por confirmar"),
+    "actores/correo/directorio_respuesta": gettext_lazy("Respuesta a una corrección"),
     "actores/correo/invitacion": gettext_lazy("Invitación al portal"),
     "actores/correo/restablecer": gettext_lazy("Enlace para cambiar la contraseña"),
     "planes/correo/aprobado": gettext_lazy("Reporte aprobado"),

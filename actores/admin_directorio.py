@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from . import listas_directorio as listas
-from .admin_comun import EnLinea, Ficha, FichaConHistoria
+from .admin_comun import ConOpcionales, EnLinea, Ficha, FichaConHistoria
 from .archivos import FORMATOS, escribir
 from .directorio import LISTAS, Turno, consiente, por_confirmar
 from .models import Contacto, Organizacion, Pais, PublicoMeta, Tema
@@ -35,7 +35,7 @@ DE_CONTACTO: list[Any] = [
 POR_CONFIRMAR = "admin:actores_directorio_por_confirmar"
 
 
-class ContactoEnLinea(EnLinea):
+class ContactoEnLinea(ConOpcionales, EnLinea):
     model = Contacto
     fields = DE_CONTACTO
     verbose_name_plural = gettext_lazy("Personas de contacto")
@@ -52,7 +52,7 @@ class TemaAdmin(Ficha):
 
 
 @admin.register(Contacto)
-class ContactoAdmin(FichaConHistoria):
+class ContactoAdmin(ConOpcionales, FichaConHistoria):
     """The public sees a person only with a consent that is recorded and not taken back."""
 
     list_display = ["nombre", "cargo", "organizacion", "correo", "publicado"]

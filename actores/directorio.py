@@ -27,8 +27,8 @@ SEGUIDO = dt.timedelta(days=7)
 """Who was asked within this time is not asked again by mistake."""
 
 CAMPOS = (
-    "nombre", "nombre_en", "sigla", "descripcion", "descripcion_en", "sitio_web", "telefono",
-    "correo",
+    "nombre", "nombre_en", "sigla", "sigla_en", "descripcion", "descripcion_en", "sitio_web",
+    "telefono", "correo",
 )  # fmt: skip
 """What an organisation is asked to read over, besides its themes and contacts."""
 GEMELOS = ("nombre", "descripcion")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from .directorio import CAMPOS, DE_CONTACTO, Correcciones, comparar, del_contacto
@@ -14,6 +15,12 @@ from .models import Organizacion, Tema
 HACE_FALTA = _("Este dato hace falta.")
 CORREO = _("Escriba el correo completo, por ejemplo nombre@ejemplo.org.")
 PERSONAS = 20
+
+
+TELEFONO = RegexValidator(
+    r"^(?=.*[0-9])[0-9+*#()/,;. -]+(?:ext\.? ?[0-9]{1,6})?\Z",
+    _("Escriba el teléfono con cifras, espacios y signos, como +506 2222-2222 ext. 10."),
+)
 
 
 class Linea(forms.CharField):
@@ -34,6 +41,12 @@ class FormularioDirectorio(forms.Form):
     )
     nombre_en = Linea(label=_("Nombre, en inglés"), max_length=300, required=False)
     sigla = Linea(label=_("Sigla"), max_length=30, required=False)
+    sigla_en = Linea(
+        label=_("Sigla en inglés"),
+        help_text=_("Solo si es otra que en español."),
+        max_length=30,
+        required=False,
+    )
     descripcion = Linea(
         label=_("Qué hace, en español"),
         help_text=_("Una o dos frases."),
@@ -56,7 +69,9 @@ class FormularioDirectorio(forms.Form):
             "invalid": _("Escriba la dirección completa, por ejemplo https://ejemplo.org.")
         },
     )
-    telefono = Linea(label=_("Teléfono institucional"), max_length=40, required=False)
+    telefono = Linea(
+        label=_("Teléfono institucional"), max_length=40, required=False, validators=[TELEFONO]
+    )
     correo = forms.EmailField(
         label=_("Correo institucional"),
         help_text=_("Se publica, y ahí le escribimos cada año."),
@@ -106,7 +121,7 @@ class FormularioContacto(forms.Form):
     correo = forms.EmailField(
         label=_("Correo"), max_length=254, required=False, error_messages={"invalid": CORREO}
     )
-    telefono = Linea(label=_("Teléfono"), max_length=40, required=False)
+    telefono = Linea(label=_("Teléfono"), max_length=40, required=False, validators=[TELEFONO])
     publicar = forms.BooleanField(
         label=_("Sabe y acepta que su nombre, cargo, correo y teléfono se publiquen en este sitio"),
         required=False,

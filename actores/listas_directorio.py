@@ -61,7 +61,7 @@ def tabla_de_donantes(filas: list[Organizacion]) -> tuple[list[str], list[list[A
     ]  # fmt: skip
     return columnas, [
         [
-            o.t.nombre, o.sigla, ", ".join(str(r) for r in que_dona(o)), o.get_tipo_display(),
+            o.t.nombre, o.t.sigla, ", ".join(str(r) for r in que_dona(o)), o.get_tipo_display(),
             str(o.pais or ""), ", ".join(str(t) for t in o.temas.all()), o.sitio_web, o.correo,
             o.telefono, "; ".join(" ".join(filter(None, (c.nombre, c.correo))) for c in
                                   o.contactos.all()),

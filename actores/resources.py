@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from .directorio import CAMPOS, ingles_atrasado
 from .models import LineaDenuncia, Organizacion, Pais, RolOrganizacion
 from .resources_comun import Columna, Recurso, recurso_de
 from .resources_widgets import Texto
@@ -63,6 +64,17 @@ class OrganizacionResource(recurso_de(Organizacion)):  # type: ignore[misc]
             return False
         return bool(super().skip_row(instance, original, row, errores))
 
+    def antes_de_guardar(self, instance: Any, row: Any) -> str:
+        """Marks the English that stayed behind, unless the file says of the mark itself."""
+        guardada = Organizacion.objects.filter(pk=instance.pk).first()
+        if guardada is None or "ingles_por_revisar" in row:
+            return ""
+        cambiados = [c for c in CAMPOS if getattr(guardada, c) != getattr(instance, c)]
+        if not ingles_atrasado(cambiados, instance):
+            return ""
+        instance.ingles_por_revisar = True
+        return _("Cambia el español y deja igual el inglés: queda marcado como «por revisar».")
+
     def save_m2m(self, instance: Any, row: Any, **kwargs: Any) -> None:
         super().save_m2m(instance, row, **kwargs)
         if "roles" in row:
@@ -70,4 +82,13 @@ class OrganizacionResource(recurso_de(Organizacion)):  # type: ignore[misc]
 
 
 PaisResource = recurso_de(Pais)
-LineaDenunciaResource = recurso_de(LineaDenuncia, ("verificada_en", "verificada_por"))
+
+
+class LineaDenunciaResource(
+    recurso_de(LineaDenuncia, ("verificada_en", "verificada_por"))  # type: ignore[misc]
+):
+    def antes_de_guardar(self, instance: Any, row: Any) -> str:
+        """What the public reads must be verified again, whichever way it changes."""
+        if instance.pk and instance.sacar_si_cambia():
+            return _("Sale del sitio: verifíquela de nuevo para que el público la vea.")
+        return ""

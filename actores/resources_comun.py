@@ -164,7 +164,12 @@ class Recurso(resources.ModelResource):
                 except ValueError as error:
                     raise ValidationError({campo.attribute: str(error)}) from error
 
+    def antes_de_guardar(self, instance: Any, row: Any) -> str:
+        """What the row's form would do before it saves; the sentence for who imports, or empty."""
+        return ""
+
     def before_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        instance.aviso_al_importar = self.antes_de_guardar(instance, row)
         instance._history_user = kwargs.get("user")
         # In the source language, whoever imports: ``motivos`` says it in the reader's.
         instance._change_reason = f"Importado de «{kwargs.get('file_name') or ''}»"[:100]

@@ -9,6 +9,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, connectio
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -36,7 +37,12 @@ def salud(request: HttpRequest) -> JsonResponse:
 
 
 def error(
-    request: HttpRequest, estado: int, detalle: str, plantilla: str = "", referencia: str = ""
+    request: HttpRequest,
+    estado: int,
+    detalle: str,
+    plantilla: str = "",
+    referencia: str = "",
+    url_otro_idioma: str = "",
 ) -> HttpResponse:
     """An error page drawn without context processors, session or database; JSON in the API
     (its own words: ``informes.api.errores``)."""
@@ -46,6 +52,7 @@ def error(
     contexto = {
         "raiz": raiz,
         "referencia": referencia,
+        "url_otro_idioma": url_otro_idioma,
         "salida_rapida": settings.SALIDA_RAPIDA,
     }
     html = render_to_string(plantilla or f"{estado}.html", contexto)
@@ -61,7 +68,19 @@ def error_403(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def error_404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return error(request, 404, _("No encontramos esta página."))
+    return error(
+        request,
+        404,
+        _("No encontramos esta página."),
+        url_otro_idioma=en_el_otro_idioma(request.path),
+    )
+
+
+def en_el_otro_idioma(ruta: str) -> str:
+    """The same path under ``/en/``, or without it; it need not exist."""
+    if ruta.startswith("/en/"):
+        return escape_uri_path("/" + ruta.removeprefix("/en/").lstrip("/"))
+    return escape_uri_path(f"/en{ruta}")
 
 
 def error_500(request: HttpRequest) -> HttpResponse:

@@ -19,7 +19,10 @@ from informes.filtros import Eleccion, Filtro
 from informes.models import Campana, Publicacion
 
 POR_PAGINA = 12
-BUSCABLES = ("titulo", "titulo_en", "resumen", "resumen_en", "autores__nombre", "autores__sigla")
+BUSCABLES = (
+    "titulo", "titulo_en", "resumen", "resumen_en",
+    "autores__nombre", "autores__sigla", "autores__sigla_en",
+)  # fmt: skip
 
 
 # --- What is missing before it goes out ----------------------------------------------------------
@@ -184,7 +187,7 @@ def de_publicacion(pieza: Publicacion) -> dict[str, Any]:
         ],
         "transcripcion": transcripcion(lectura),
         "autores": autores,
-        "firma": ", ".join(a.sigla or a.t.nombre for a in autores) or "CORETT",
+        "firma": ", ".join(a.nombre_corto for a in autores) or "CORETT",
         "anio": (pieza.fecha or lectura.dia).year,
         "campana": editorial.leer(campana) if campana else None,
         "paises": list(pieza.paises.all()),

@@ -15,7 +15,6 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
 
 import snowballstemmer
@@ -30,18 +29,17 @@ PALABRAS = 12
 FRAGMENTO = 220
 POCOS = 3
 """Fewer results than these are few: something else is offered besides."""
-PARECIDAS = 8
-"""Words of about the same letters that are looked at for a suggestion."""
 
 PALABRA = re.compile(r"\w+(?:[.\-]\w+)*")
 IDIOMAS = {"es": "spanish", "en": "english"}
 DICHAS = {
     "es": "a al ante con contra cual cuando como de del desde donde e el ella ellas ellos en entre"
-    " era es esa ese eso esta este esto fue ha han hasta hay la las le les lo los mas me mi muy no"
-    " nos o os para pero por que quien se ser si sin sobre son su sus te tu u un una uno y ya yo",
+    " era es esa ese eso esta este esto fue ha han hasta hay la las le les lo los mas me mi muy"
+    " necesito no nos o os para pero por puedo que quien quiero se ser si sin sobre son su sus te"
+    " tu u un una uno y ya yo",
     "en": "a an and are as at be but by can do does for from had has have how i if in into is it"
     " its me my no not of on or our she he so than that the their them there these they this to us"
-    " was we were what when where which who will with you your",
+    " want was we were what when where which who will with you your",
 }
 VACIAS = {idioma: frozenset(dichas.split()) for idioma, dichas in DICHAS.items()}
 """Words that say nothing of what is sought, without accents."""
@@ -59,6 +57,10 @@ class Ficha:
     idioma: str
     nota: str = ""
     """Shown beside the title, and searched: a code, a country, a date."""
+    claves: str = ""
+    """Searched and not shown, in either language: acronyms, other names."""
+    ultima: bool = False
+    """It stands after all the others, however well it answers."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,8 @@ class Hallazgo:
 
 @dataclass(frozen=True)
 class Respuesta:
-    """``completa``: every word asked for is in each result; else some are. ``sugerencia``: what
+    """``completa``: every word asked for is in each result; else some are, and at the end may be
+    one of those that come last with them all. ``sugerencia``: what
     might have been meant, when nothing or little was found: it finds more."""
 
     hallazgos: tuple[Hallazgo, ...]
@@ -114,6 +117,23 @@ def raices(palabra: str, idioma: str) -> frozenset[str]:
     return frozenset(sin_tildes(cortador.stemWord(forma)) for forma in (palabra, llana))
 
 
+def en_los_dos(palabra: str) -> frozenset[str]:
+    """Its stems in either language."""
+    return frozenset().union(*(raices(palabra, idioma) for idioma in IDIOMAS))
+
+
+def se_llama(ficha: Ficha, pedidas: list[str]) -> bool:
+    """Whether these words are its whole title, or one is another name of it."""
+    if len(pedidas) == 1:
+        buscadas = en_los_dos(pedidas[0])
+        if any(buscadas & en_los_dos(palabra) for palabra in palabras(ficha.claves)):
+            return True
+    suyas = [r for p in palabras(ficha.titulo) if (r := raices(p, ficha.idioma))]
+    return len(suyas) == len(pedidas) and all(
+        una & raices(otra, ficha.idioma) for una, otra in zip(suyas, pedidas, strict=True)
+    )
+
+
 class Indice:
     """Texts ready to be searched. Made once; it does not change."""
 
@@ -121,7 +141,7 @@ class Indice:
         self.fichas = tuple(fichas)
         self.donde: dict[str, dict[int, float]] = defaultdict(dict)
         self.formas: dict[str, set[str]] = defaultdict(set)
-        self.escritas: dict[str, str] = {}
+        self.escritas: dict[str, dict[str, str]] = {idioma: {} for idioma in IDIOMAS}
         self.largos = [self.anotar(n, ficha) for n, ficha in enumerate(self.fichas)]
         self.medio = sum(self.largos) / len(self.largos) if self.largos else 1.0
         self.vocabulario = sorted(self.formas)
@@ -138,7 +158,12 @@ class Indice:
                     pesos[raiz] += peso
                 if suyas:
                     self.formas[sin_tildes(palabra)] |= suyas
-                    self.escritas.setdefault(sin_tildes(palabra), palabra)
+                    self.escritas[ficha.idioma].setdefault(sin_tildes(palabra), palabra)
+        for palabra in palabras(ficha.claves):
+            suyas = en_los_dos(palabra)
+            self.formas[sin_tildes(palabra)] |= suyas
+            for raiz in suyas:
+                pesos[raiz] = max(pesos[raiz], PESO_TITULO)
         for raiz, peso in pesos.items():
             self.donde[raiz][n] = peso
         return largo
@@ -163,10 +188,15 @@ class Indice:
         for puntos in por_palabra:
             suma.update(puntos)
         todas = {n for n in suma if all(n in puntos for puntos in por_palabra)}
-        orden = sorted(todas or suma, key=lambda n: (-suma[n], n))
+        completa = any(not self.fichas[n].ultima for n in todas)
+        exactas = {n for n in todas if se_llama(self.fichas[n], list(pedidas))}
+        orden = sorted(
+            todas if completa else suma,
+            key=lambda n: (self.fichas[n].ultima, n not in exactas, -suma[n], n),
+        )
         buscadas = frozenset(raiz for pesos in pedidas.values() for raiz in pesos)
         hallazgos = tuple(Hallazgo(self.fichas[n], suma[n], buscadas) for n in orden)
-        return Respuesta(hallazgos, bool(todas))
+        return Respuesta(hallazgos, completa)
 
     def pedidas(self, consulta: str, idioma: str) -> dict[str, Mapping[str, float]]:
         """Each word asked for with the stems that answer to it and what they weigh. A stem of
@@ -176,17 +206,19 @@ class Indice:
             suyas = raices(palabra, idioma)
             if not suyas:
                 continue
-            otras = suyas.union(*(raices(palabra, otro) for otro in IDIOMAS))
-            pesos = dict.fromkeys(otras, 1.0)
+            pesos = dict.fromkeys(suyas | en_los_dos(palabra), 1.0)
             for raiz in self.que_comienzan(sin_tildes(palabra)):
                 pesos.setdefault(raiz, PESO_COMIENZO)
             pedidas[palabra] = pesos
         return pedidas
 
     def que_comienzan(self, comienzo: str) -> Iterator[str]:
-        """The stems of the words that begin so; two letters begin too many."""
+        """The stems of the words that begin so; two letters begin too many. What begins with a
+        code stands under it: 1.1.1 under 1.1, and not 1.10."""
         if len(comienzo) < 3:
             return
+        if comienzo[0].isdigit() and "." in comienzo:
+            comienzo += "."
         for forma in self.vocabulario[bisect_left(self.vocabulario, comienzo) :]:
             if not forma.startswith(comienzo):
                 return
@@ -214,25 +246,28 @@ class Indice:
             if (llana := sin_tildes(palabra)) not in self.formas
             and not any(self.que_comienzan(llana))
         ]
-        cambios = {palabra: self.parecida(palabra) for palabra in desconocidas}
+        cambios = {palabra: self.parecida(palabra, idioma) for palabra in desconocidas}
         if not cambios or not all(cambios.values()):
             return ""
         return PALABRA.sub(lambda h: cambios.get(sin_tildes(h[0]), h[0]), consulta)
 
-    def parecida(self, llana: str) -> str:
-        """The word that it is a slip of, or its plural, the nearest and then the most used; none
-        for a number or a short word, which are one letter away from too many."""
+    def parecida(self, llana: str, idioma: str) -> str:
+        """The word of that language that it is a slip of, or its plural, the nearest and then the
+        most used; none for a number or a short word, which are one letter away from too many."""
         tope = deslices(llana)
         if not tope:
             return ""
-        cercanas = get_close_matches(llana, self.vocabulario, PARECIDAS, 0.6)
+        escritas = self.escritas[idioma]
+        letras = set(llana)
         lejanias = {
             forma: min(distancia(llana, forma), distancia(llana, forma.removesuffix("s")))
-            for forma in cercanas
+            for forma in escritas
+            if abs(len(forma) - len(llana)) <= tope + 1
+            and len(letras.symmetric_difference(forma)) <= 2 * tope + 1
         }
-        posibles = [forma for forma in cercanas if lejanias[forma] <= tope and deslices(forma)]
-        posibles.sort(key=lambda f: (lejanias[f], f[0] != llana[0], -self.usos(f)))
-        return self.escritas[posibles[0]] if posibles else ""
+        posibles = [forma for forma in lejanias if lejanias[forma] <= tope and deslices(forma)]
+        posibles.sort(key=lambda f: (lejanias[f], f[0] != llana[0], -self.usos(f), len(f)))
+        return escritas[posibles[0]] if posibles else ""
 
     def usos(self, forma: str) -> int:
         return max(len(self.donde.get(raiz, ())) for raiz in self.formas[forma])

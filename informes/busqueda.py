@@ -10,12 +10,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from actores.models import Organizacion
 from informes import manual
-from informes.buscador import Ficha, Indice, sin_tildes
+from informes.buscador import Ficha, Indice
 from informes.cache import SEGUNDOS
 from informes.figuras import Parte
 from informes.models import (
@@ -31,6 +32,7 @@ from informes.models import (
     Termino,
 )
 from informes.models.editorial import Editorial
+from informes.paginas_fijas import CLAVES, FIJAS
 from informes.texto_rico import sin_etiquetas
 
 CLASES = {
@@ -43,39 +45,10 @@ CLASES = {
     "directorio": gettext_lazy("Directorio"),
     "termino": gettext_lazy("Glosario"),
     "pagina": gettext_lazy("Páginas del sitio"),
+    "manual": gettext_lazy("Manual del portal"),
 }
-"""The kinds of result, in the order of the filters."""
-
-DE_AYUDA = frozenset(
-    sin_tildes(palabra)
-    for palabra in (
-        "ayuda", "auxilio", "denuncia", "denunciar", "denuncias", "víctima", "víctimas", "trata",
-        "explotación", "rescate", "línea", "teléfono", "peligro", "amenaza", "help", "hotline",
-        "victim", "victims", "exploitation", "rescue", "danger", "threat", "trafficking",
-    )
-)  # fmt: skip
-"""Whoever asks one of these is shown the way to help first."""
-
-FIJAS = (
-    ("ayuda_victimas", gettext_lazy("Dónde pedir ayuda"),
-     gettext_lazy("Ayuda a víctimas de trata, líneas de denuncia por país, a quién acudir, "
-                  "teléfonos, policía, emergencia, seguridad.")),
-    ("transparencia", gettext_lazy("Transparencia"),
-     gettext_lazy("Recursos, donantes, convenios y proyectos; quién reportó y qué se publicó.")),
-    ("datos", gettext_lazy("Datos abiertos"),
-     gettext_lazy("Descargas en CSV, XLSX y JSON, diccionario de campos, licencia y API.")),
-    ("metodo", gettext_lazy("Cómo se calculan estas cifras"),
-     gettext_lazy("Método, cobertura, fuentes, privacidad y marcas de las cifras.")),
-    ("acerca", gettext_lazy("Acerca de la Coalición"),
-     gettext_lazy("Qué es la CORETT, quiénes la integran, presidencia, secretaría, historia.")),
-    ("estrategia", gettext_lazy("Estrategia de visibilidad y comunicación"),
-     gettext_lazy("Ejes temáticos, tácticas, acciones, calificación y calendario.")),
-    ("verificar_buscar", gettext_lazy("Verificar un documento"),
-     gettext_lazy("Comprobar la huella de un informe o archivo de la CORETT.")),
-    ("accesibilidad", gettext_lazy("Accesibilidad"), ""),
-    ("privacidad", gettext_lazy("Privacidad"), ""),
-)  # fmt: skip
-"""Pages with a name of their own: URL name, title, what they are about."""
+"""The kinds of result, in the order of the filters. The manual is for who works here: it comes
+after all else."""
 
 
 Cual = tuple[int, str]
@@ -204,10 +177,12 @@ def del_momento(idioma: str) -> Iterator[Ficha]:
     for informe in unicos(Informe.objects.publicados().defer("narrativa"), idioma):
         yield de_informe(informe, idioma)
     for org in Organizacion.objects.filter(publicable=True).select_related("pais"):
-        texto = " ".join([org.sigla, org.t.descripcion, org.get_tipo_display()])
+        dichos = (org.t.sigla, org.t.descripcion, org.get_tipo_display())
+        texto = " · ".join(str(dicho) for dicho in dichos if dicho)
         nota = str(org.pais or "")
         destino = f"{url('directorio')}#{org.codigo}"
-        yield Ficha("directorio", org.t.nombre, texto, destino, idioma, nota)
+        siglas = f"{org.sigla} {org.sigla_en}"
+        yield Ficha("directorio", org.t.nombre, texto, destino, idioma, nota, siglas)
     for termino in Termino.objects.filter(publicado=True):
         escrito = "en" if idioma == "en" and termino.definicion_en else "es"
         yield Ficha(
@@ -217,11 +192,20 @@ def del_momento(idioma: str) -> Iterator[Ficha]:
         cuando = date_format(dia.fecha, "MONTH_DAY_FORMAT" if dia.anual else "DATE_FORMAT")
         yield Ficha("pagina", dia.t.titulo, dia.t.texto, url("fechas"), idioma, cuando)
     for nombre, rotulo, resumen in FIJAS:
-        yield Ficha("pagina", str(rotulo), str(resumen), url(nombre), idioma)
+        claves = CLAVES.get(nombre, "")
+        yield Ficha("pagina", str(rotulo), str(resumen), url(nombre), idioma, claves=claves)
+    yield from del_manual(idioma)
+
+
+def del_manual(idioma: str) -> Iterator[Ficha]:
+    """Its first page and its documents, the last of all."""
+    resumen = _("Manuales para quienes reportan, revisan y publican, y un glosario para todos.")
+    portada = _("Ayuda para usar el portal")
+    yield Ficha("manual", portada, resumen, url("ayuda"), idioma, ultima=True)
     for documento in manual.documentos(idioma):
         texto = sin_etiquetas(f"{documento.resumen} {documento.cuerpo}")
         destino = url("ayuda_tema", documento.tema)
-        yield Ficha("pagina", documento.titulo, texto, destino, documento.idioma, _("Manual"))
+        yield Ficha("manual", documento.titulo, texto, destino, documento.idioma, ultima=True)
 
 
 EDITORIALES: tuple[tuple[type[Editorial], str], ...] = (
@@ -232,7 +216,7 @@ EDITORIALES: tuple[tuple[type[Editorial], str], ...] = (
 def de_editorial(pieza: Any, clase: str, idioma: str) -> Ficha:
     escrito = "en" if idioma == "en" and pieza.titulo_en else "es"
     texto = f"{pieza.t.resumen} {sin_etiquetas(pieza.t.cuerpo)}"
-    nota = date_format(pieza.publicar_en.date()) if clase == "noticia" else ""
+    nota = date_format(localtime(pieza.publicar_en)) if clase == "noticia" else ""
     return Ficha(clase, pieza.t.titulo, texto, pieza.get_absolute_url(), escrito, nota)
 
 

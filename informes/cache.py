@@ -18,17 +18,18 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware, re_accepts_gzip
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import (
     get_conditional_response,
     patch_cache_control,
     patch_vary_headers,
 )
 from django.utils.http import quote_etag
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from informes import visitas
 from informes.models import Corte, CorteParte, Renovacion
@@ -38,6 +39,8 @@ Vista = Callable[..., HttpResponseBase]
 
 SEGUNDOS = 60
 """What is shown from some moment on (a piece of news that waits for its hour) is this late."""
+
+SE_LEE = ("GET", "HEAD")
 
 Sello = tuple[int, int]
 """What a copy was drawn from: the published cut and the number of ``Renovacion``."""
@@ -52,9 +55,11 @@ def publica(vista: Vista) -> Vista:
     banner, a new release of the portal and whatever else the page shows.
     """
 
-    @require_safe
+    @csrf_exempt  # nothing is written here: who sends something learns that (405), not a 403
     @wraps(vista)
     def con_copia(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method not in SE_LEE:
+            return HttpResponseNotAllowed(SE_LEE, render_to_string("405.html", request=request))
         if es_de_alguien(request):
             return vista(request, *args, **kwargs)
         clave = clave_de(request)

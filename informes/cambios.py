@@ -34,6 +34,10 @@ class Cambios:
     quitadas: int
     cambiadas: tuple[Cambio, ...]
 
+    @property
+    def ninguno(self) -> bool:
+        return not (self.nuevas or self.quitadas or self.cambiadas)
+
 
 def entre(antes: Corte, despues: Corte, idioma: str) -> Cambios:
     """Compares two cuts, cell by cell, as they are published: masked."""

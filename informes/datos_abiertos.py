@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -119,7 +120,7 @@ def dicho_de_retiro(corte: Corte) -> str:
     """When and why a cut was withdrawn, in a sentence."""
     assert corte.retirado_en is not None
     return gettext("Ese corte se retiró el %(fecha)s. Motivo: %(motivo)s") % {
-        "fecha": date_format(corte.retirado_en),
+        "fecha": date_format(localdate(corte.retirado_en)),
         "motivo": corte.t.motivo_retiro,
     }
 

@@ -17,13 +17,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import QuerySet
 
 from informes import datos_abiertos
 from informes.documentos import datos
 from informes.figuras import Parte
 from informes.models import Corte
 
-EDICION = 2
+EDICION = 3
 """To be raised when a file is written in another way, so that no old one is given out."""
 
 
@@ -122,5 +123,14 @@ def dados(corte: Corte) -> list[tuple[str, int, str]]:
 
 def corte_de(huella: str) -> Corte | None:
     """The cut that gave out a data file with that hash; the newest when several did."""
-    publicados = Corte.objects.exclude(estado=Corte.Estado.PREPARADO).order_by("-publicado_en")
-    return next((c for c in publicados if huella in {h for _n, _p, h in dados(c)}), None)
+    return next((c for c in dieron() if huella in {h for _n, _p, h in dados(c)}), None)
+
+
+def completas(parte: str) -> set[str]:
+    """The hashes that begin so, of data files that were given out."""
+    return {h for corte in dieron() for _n, _p, h in dados(corte) if h.startswith(parte)}
+
+
+def dieron() -> QuerySet[Corte]:
+    """The cuts whose data files anybody may have, the newest first."""
+    return Corte.objects.exclude(estado=Corte.Estado.PREPARADO).order_by("-publicado_en")

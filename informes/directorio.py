@@ -71,7 +71,7 @@ def textos(o: Organizacion) -> str:
     personas = [f"{c.nombre} {c.cargo}" for c in o.a_la_vista]  # type: ignore[attr-defined]
     temas = [f"{tema.nombre} {tema.nombre_en}" for tema in o.temas.all()]
     pais = [o.pais.nombre, o.pais.nombre_en] if o.pais else []
-    propios = [o.nombre, o.nombre_en, o.sigla, o.descripcion, o.descripcion_en]
+    propios = [o.nombre, o.nombre_en, o.sigla, o.sigla_en, o.descripcion, o.descripcion_en]
     return sin_tildes(" ".join([*propios, *pais, str(o.get_tipo_display()), *temas, *personas]))
 
 
@@ -117,6 +117,9 @@ def por_tipo(organizaciones: list[Organizacion]) -> list[tuple[str, str, list[Or
 
 # --- The partner map (R39) -----------------------------------------------------------------------
 
+NINGUNO = "-"
+"""In the place of a theme: organisations that have said none."""
+
 
 @dataclass(frozen=True)
 class Celda:
@@ -132,6 +135,8 @@ class Renglon:
     nombre: str
     celdas: list[Celda]
     total: Celda
+    lleva: bool = True
+    """Whether its numbers lead to a list: no filter asks for those without a theme."""
 
 
 @dataclass(frozen=True)
@@ -148,11 +153,12 @@ def matriz(
     fijo: Mapping[str, str],
 ) -> Matriz:
     """How many of each kind (``filas``: tipo or tema) work in each country. An organisation with
-    several themes is in several rows, and once in the foot. ``fijo``: the filter of the page."""
+    several themes is in several rows, one with none in a row of its own, and each once in the
+    foot. ``fijo``: the filter of the page."""
     paises = [(clave, str(nombre)) for clave, nombre in elecciones["pais"].opciones]
     cuenta: Counter[tuple[str, str]] = Counter()
     for o in organizaciones:
-        for valor in VALORES[filas](o):
+        for valor in VALORES[filas](o) or [NINGUNO]:
             cuenta.update({(valor, pais_de(o)): 1, (valor, ""): 1})
         cuenta.update({("", pais_de(o)): 1, ("", ""): 1})
 
@@ -161,9 +167,12 @@ def matriz(
             pares = {**fijo, filas: clave, "pais": pais}
             return Celda(columna, cuenta[clave, pais], pregunta(pares))
 
-        return Renglon(nombre, [celda(*par) for par in paises], celda("", _("Total")))
+        celdas = [celda(*par) for par in paises]
+        return Renglon(nombre, celdas, celda("", _("Total")), clave != NINGUNO)
 
     con_algo = [(clave, str(n)) for clave, n in elecciones[filas].opciones if cuenta[clave, ""]]
+    if con_algo and cuenta[NINGUNO, ""]:
+        con_algo.append((NINGUNO, _("Todavía sin tema")))
     return Matriz(
         [nombre for _clave, nombre in paises],
         [renglon(*par) for par in con_algo],
@@ -193,8 +202,8 @@ def lamina(
     en_paises = sum(lugar.total for lugar in paises)
     titulo = ngettext("%(n)d organización", "%(n)d organizaciones", len(organizaciones))
     if en_paises and region.total:
-        titulo = _("%(n)d organizaciones: %(paises)d en los países y %(region)d de la región o "
-                   "del mundo")  # fmt: skip
+        titulo = _("%(n)d organizaciones: %(paises)d en los países y %(region)d regionales o "
+                   "internacionales")  # fmt: skip
     titulo %= {"n": len(organizaciones), "paises": en_paises, "region": region.total}
     dichos = "; ".join(lugar.dicho for lugar in lugares)
     subtitulo = _("Organizaciones del directorio en cada país, por tipo")
@@ -240,9 +249,9 @@ def lista_de(pares: Mapping[str, str]) -> str:
 # --- As a file -----------------------------------------------------------------------------------
 
 COLUMNAS = [
-    "codigo", "nombre", "nombre_en", "sigla", "tipo", "nombre_tipo", "pais", "nombre_pais",
-    "roles", "publico", "temas", "descripcion", "descripcion_en", "sitio_web", "correo",
-    "telefono", "contactos", "confirmada_el",
+    "codigo", "nombre", "nombre_en", "sigla", "sigla_en", "tipo", "nombre_tipo", "pais",
+    "nombre_pais", "roles", "publico", "temas", "descripcion", "descripcion_en", "sitio_web",
+    "correo", "telefono", "contactos", "confirmada_el",
 ]  # fmt: skip
 
 
@@ -253,7 +262,7 @@ def fila(o: Organizacion) -> list[Any]:
         for c in o.a_la_vista  # type: ignore[attr-defined]
     ]
     return [
-        o.codigo, o.nombre, o.nombre_en, o.sigla, o.tipo, str(o.get_tipo_display()),
+        o.codigo, o.nombre, o.nombre_en, o.sigla, o.sigla_en, o.tipo, str(o.get_tipo_display()),
         o.pais.codigo if o.pais else "", str(o.pais or ""),
         " ".join(VALORES["rol"](o)), o.publico.numero if o.publico else "",
         " ".join(VALORES["tema"](o)), o.descripcion, o.descripcion_en, o.sitio_web, o.correo,

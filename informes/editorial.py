@@ -245,6 +245,14 @@ class Version:
     anterior: Any
 
     @property
+    def es_retirada(self) -> bool:
+        """Whether with it the piece left the site: the reason given is that of leaving it."""
+        retirado = Editorial.Estado.RETIRADO
+        return bool(
+            self.anterior and self.fila.estado == retirado and self.anterior.estado != retirado
+        )
+
+    @property
     def cambios(self) -> list[Cambio]:
         """What it changed, field by field."""
         return cambios(self.pieza, self.anterior, self.fila) if self.anterior else []

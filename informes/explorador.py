@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.utils.text import capfirst
@@ -141,13 +141,29 @@ def queda_meta(meta: Parte, actividades: set[str], filtro: Filtro) -> bool:
 
 
 def dice(busqueda: str, actividad: Parte, objetivo: Parte, metas: list[Parte]) -> bool:
-    """Whether every word stands in the activity, its objetivo or its metas, in either language."""
-    textos = [actividad["codigo"], actividad["texto"], actividad["corto"], objetivo["texto"]]
+    """Whether every word stands in the activity, its objetivo or its metas, in either language.
+    A code is the activity's own or of its metas and indicators; 1.1 is one activity, though it
+    shares the meta 1.1.1 with others."""
+    textos = [actividad["texto"], actividad["corto"], objetivo["texto"]]
+    suyos = []
     for meta in metas:
-        textos += [meta["codigo"], *(meta[c] for c in ("texto", "responsable", "socios"))]
-        textos += [texto for i in meta["indicadores"] for texto in (i["codigo"], i["texto"])]
+        textos += [meta[c] for c in ("texto", "responsable", "socios")]
+        textos += [i["texto"] for i in meta["indicadores"]]
+        suyos += [meta["codigo"], *(i["codigo"] for i in meta["indicadores"])]
     todo = " ".join(plano(dicho) for texto in textos for dicho in versiones(texto))
-    return all(palabra in todo for palabra in raices(busqueda))
+    return all(
+        esta(palabra, [actividad["codigo"], *(suyos if palabra.count(".") > 1 else ())], todo)
+        for palabra in raices(busqueda)
+    )
+
+
+def esta(palabra: str, codigos: Iterable[str], todo: str) -> bool:
+    """Whether a plain word is in a text, or a code among these: itself or one that it stands
+    over. A number without a point may be either."""
+    if not palabra[0].isdigit():
+        return palabra in todo
+    bajo = any(f"{plano(codigo)}.".startswith(f"{palabra}.") for codigo in codigos)
+    return bajo or ("." not in palabra and palabra in todo.split())
 
 
 def versiones(texto: str | Mapping[str, str] | None) -> list[str]:
@@ -165,7 +181,7 @@ def plano(texto: str) -> str:
 def raices(busqueda: str) -> list[str]:
     """The words of a search, plain, without the ending of the plural."""
     palabras = ("".join(c if c.isalnum() or c == "." else " " for c in plano(busqueda))).split()
-    return [singular(p) for p in palabras]
+    return [singular(p) for palabra in palabras if (p := palabra.strip("."))]
 
 
 def singular(palabra: str) -> str:

@@ -35,6 +35,13 @@ class Eleccion:
     opciones: Sequence[tuple[str, Texto]]
     cualquiera: Texto = ""
 
+    def valor_de(self, dicho: str) -> str:
+        """The option that was typed, in whatever case (``GT``); empty if there is none."""
+        valores = [valor for valor, _texto in self.opciones]
+        if dicho in valores:
+            return dicho
+        return next((v for v in valores if v and v.casefold() == dicho.casefold()), "")
+
 
 @dataclass(frozen=True)
 class Queja:
@@ -83,8 +90,8 @@ class Filtro:
         faltan = []
         for eleccion in self.elecciones:
             dicho = str(pedido.get(eleccion.nombre, "")).strip()
-            if dicho in dict(eleccion.opciones):
-                self.elegidos[eleccion.nombre] = dicho
+            if valor := eleccion.valor_de(dicho):
+                self.elegidos[eleccion.nombre] = valor
             elif dicho:
                 faltan.append((eleccion, dicho))
         self.quejas = [self.queja(eleccion, dicho) for eleccion, dicho in faltan]

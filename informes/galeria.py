@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from informes import cuadros_publicos, figuras, laminas_dinero, miniaturas
-from informes.explorador import plano, raices
+from informes.explorador import esta, plano, raices
 from informes.figuras import Parte, en_idioma
 from informes.filtros import Eleccion, Filtro
 from informes.graficos import Fila
@@ -157,6 +157,6 @@ def elegir(todos: list[Grupo], pedido: Mapping[str, Any]) -> tuple[list[Grupo], 
 
 
 def dice(grupo: Grupo, lamina: Lamina, buscadas: list[str]) -> bool:
-    """Whether each of these words is in its title, measure, code or group."""
+    """Whether each of these words is in its title, measure or group, or is its code."""
     dicho = plano(" ".join((lamina.titulo, lamina.medida, lamina.sobre, grupo.titulo)))
-    return all(palabra in dicho for palabra in buscadas)
+    return all(esta(palabra, [lamina.sobre], dicho) for palabra in buscadas)

@@ -75,7 +75,7 @@ def leer(tema: str, idioma: str, escrito_en: str, ruta: Path, cambiado: int) -> 
 
 
 def convertidor() -> markdown.Markdown:
-    conversor = markdown.Markdown(extensions=["sane_lists", TocExtension(toc_depth="2")])
+    conversor = markdown.Markdown(extensions=["sane_lists", "tables", TocExtension(toc_depth="2")])
     conversor.treeprocessors.register(Enlaces(conversor), "enlaces", 0)
     return conversor
 

@@ -1,5 +1,5 @@
-"""The partner map as a drawing: the countries as tiles in their places, joined as in the motif, and
-the region in the sea between them. In each, who is there, a shape for every kind of organisation;
+"""The partner map as a drawing: the countries as tiles in their places, and the region in the
+sea between them. In each, who is there, a shape for every kind of organisation;
 how many of each kind where there is no room for names: on a phone, or when there are more.
 
 Numbers -> SVG, as `graficos`: knows no table, page or request. Widths are percentages and heights
@@ -13,7 +13,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from informes.trazos import COLOR, MARCA, escapar, identidad, porciento, svg
+from informes.trazos import COLOR, escapar, identidad, porciento, svg
 
 SITIOS: Mapping[str, tuple[int, int]] = {
     "mx": (0, 0), "bz": (1, 0), "do": (3, 0),
@@ -25,11 +25,13 @@ SITIOS: Mapping[str, tuple[int, int]] = {
 COLUMNAS = 4
 LADO, HUECO = 22.75, 3.0
 """Width of a tile and of the space between two, in % of the drawing."""
-CALLE = 26
+CALLE = 22
 """Height of the space between two rows, in px."""
-CABEZA, RENGLON, MARGEN = 46, 24, 12
-CABEN, CABEN_REGION, LETRAS = 3, 12, 26
-"""How many names a country and the region have room for, and how long they may be."""
+CABEZA, RENGLON, SIGUE, MARGEN = 46, 24, 18, 12
+"""Heights of the head, of a line, of what a line goes on with, and the edge, in px."""
+CABEN, CABEN_REGION, LETRAS, LINEAS = 3, 12, 26, 3
+"""How many names a country and the region have room for, how long a line may be, and on how many
+lines a name may stand."""
 
 FORMAS: Mapping[str, str] = {
     "organismo_nacional": '<path d="M2 2h12v12H2z"/>',
@@ -80,8 +82,7 @@ def dibujar(
     alto = alto_de_fila(suyos, region)
     ident = identidad(titulo, descripcion, suyos, region)
     total = 4 * alto + 3 * CALLE
-    cuerpo = [trazos(alto)]
-    cuerpo += [casilla_de(c, *SITIOS[c.codigo], alto) for c in suyos]
+    cuerpo = [casilla_de(c, *SITIOS[c.codigo], alto) for c in suyos]
     if region and region.total:
         cuerpo.append(region_de(region, alto))
     return svg(
@@ -91,12 +92,18 @@ def dibujar(
 
 def alto_de_fila(paises: Sequence[Casilla], region: Casilla | None) -> int:
     """High enough for the country with the most to show, and two of them for the region."""
-    filas = [max(len(c.tipos), len(nombrados(c, CABEN)), 1) for c in paises]
-    propio = CABEZA + RENGLON * max(filas, default=1) + MARGEN
+    altos = [max(RENGLON * max(len(c.tipos), 1), alto_escrito(nombrados(c, CABEN))) for c in paises]
+    propio = CABEZA + max(altos, default=RENGLON) + MARGEN
     if not region:
         return propio
     de_region = max(len(region.tipos), (len(nombrados(region, CABEN_REGION)) + 1) // 2)
     return max(propio, (CABEZA + RENGLON * de_region + MARGEN - CALLE + 1) // 2)
+
+
+def alto_escrito(nombres: Sequence[tuple[str, str]]) -> int:
+    """What the names take one under the other, on as many lines as they may have."""
+    lineas = [min(len(textwrap.wrap(nombre, LETRAS)), LINEAS) for _clave, nombre in nombres]
+    return sum(RENGLON + SIGUE * (n - 1) for n in lineas)
 
 
 def nombrados(casilla: Casilla, caben: int) -> Sequence[tuple[str, str]]:
@@ -106,22 +113,6 @@ def nombrados(casilla: Casilla, caben: int) -> Sequence[tuple[str, str]]:
 
 def izquierda(columna: int) -> float:
     return columna * (LADO + HUECO)
-
-
-def trazos(alto: int) -> str:
-    """The motif's lines, from the middle of a tile to the middle of the next."""
-
-    def centro(codigo: str) -> tuple[str, int]:
-        columna, fila = SITIOS[codigo]
-        return porciento(izquierda(columna) + LADO / 2), fila * (alto + CALLE) + alto // 2
-
-    lineas = []
-    for uno, otro in MARCA["motivo"]["trazos"]:
-        (x1, y1), (x2, y2) = centro(uno), centro(otro)
-        lineas.append(f'<line x1="{x1}%" y1="{y1}" x2="{x2}%" y2="{y2}"/>')
-    return (
-        f'<g stroke="{COLOR["azul"]}" stroke-opacity=".45" stroke-width="2">{"".join(lineas)}</g>'
-    )
 
 
 def casilla_de(casilla: Casilla, columna: int, fila: int, alto: int) -> str:
@@ -136,9 +127,7 @@ def casilla_de(casilla: Casilla, columna: int, fila: int, alto: int) -> str:
         f'<text class="angosto" x="{MARGEN - 3}" y="27" font-weight="600">'
         f"{escapar(casilla.codigo.upper())}</text>{cifra(casilla.total, tinta)}"
     )
-    escritos = [
-        (clave, nombre, "0", i) for i, (clave, nombre) in enumerate(nombrados(casilla, CABEN))
-    ]
+    escritos = en_columna(nombrados(casilla, CABEN), "0", alto)
     cuerpo += en_renglones(casilla, escritos, COLOR["azul"], tinta)
     x, y = porciento(izquierda(columna)), fila * (alto + CALLE)
     caja = f'fill="{fondo}" stroke="{borde}"'
@@ -159,25 +148,44 @@ def region_de(region: Casilla, alto: int) -> str:
     )
     nombres = nombrados(region, CABEN_REGION)
     mitad = (len(nombres) + 1) // 2
-    escritos = [
-        (clave, nombre, "50%" if i >= mitad else "0", i % mitad)
-        for i, (clave, nombre) in enumerate(nombres)
-    ]
+    escritos = en_columna(nombres[:mitad], "0", alto_total)
+    escritos += en_columna(nombres[mitad:], "50%", alto_total)
     cuerpo += cifra(region.total, blanco) + en_renglones(region, escritos, blanco, blanco)
     x, ancho = porciento(izquierda(2)), 2 * LADO + HUECO
     caja = f'fill="{COLOR["tinta"]}"'
     return enlazada(region, x, alto + CALLE, ancho, alto_total, caja, cuerpo)
 
 
-Puesto = tuple[str, str, str, int]
-"""Kind, words, where in the width, which line."""
+Puesto = tuple[str, Sequence[str], str, int]
+"""Kind, lines of words, where in the width and in the height."""
+
+
+def en_columna(nombres: Sequence[tuple[str, str]], x: str, alto: int) -> list[Puesto]:
+    """Kinds and names one under the other, each on as many lines as it wants and there is room
+    for in a tile that high; the last of them is cut."""
+    sobra = (alto - CABEZA - MARGEN - RENGLON * len(nombres)) // SIGUE
+    puestos: list[Puesto] = []
+    y = CABEZA
+    for clave, nombre in nombres:
+        quiere = len(textwrap.wrap(nombre, LETRAS))
+        lineas = min(quiere, LINEAS, 1 + max(sobra, 0))
+        puestos.append((clave, partido(nombre, lineas), x, y))
+        sobra -= lineas - 1
+        y += RENGLON + SIGUE * (lineas - 1)
+    return puestos
+
+
+def partido(dicho: str, lineas: int) -> list[str]:
+    return textwrap.wrap(dicho, LETRAS, max_lines=lineas, placeholder="…")
 
 
 def en_renglones(casilla: Casilla, nombres: Sequence[Puesto], color: str, tinta: str) -> str:
     """The names, or how many of each kind, for a wide page; for a narrow one the number alone."""
-    tipos = list(enumerate(casilla.tipos))
-    anchos = nombres or [(clave, f"{n} {nombre}", "0", i) for i, (clave, nombre, n) in tipos]
-    angostos = [(clave, str(n), "0", i) for i, (clave, _nombre, n) in tipos]
+    tipos = [(CABEZA + RENGLON * i, *tipo) for i, tipo in enumerate(casilla.tipos)]
+    anchos = nombres or [
+        (clave, partido(f"{n} {nombre}", 1), "0", y) for y, clave, nombre, n in tipos
+    ]
+    angostos = [(clave, [str(n)], "0", y) for y, clave, _nombre, n in tipos]
     return "".join(
         f'<g class="{clase}">{"".join(renglon(*puesto, color, tinta) for puesto in puestos)}</g>'
         for clase, puestos in (("ancho", anchos), ("angosto", angostos))
@@ -192,13 +200,16 @@ def cifra(total: int, color: str) -> str:
     )
 
 
-def renglon(clave: str, dicho: str, x: str, fila: int, color: str, tinta: str) -> str:
-    """A shape and what it is, cut where the tile ends."""
-    corto = textwrap.shorten(dicho, LETRAS, placeholder="…")
+def renglon(clave: str, lineas: Sequence[str], x: str, y: int, color: str, tinta: str) -> str:
+    """A shape and what it is."""
+    dicho = "".join(
+        f'<text x="{MARGEN + 17}" y="{12.5 + SIGUE * i}" fill="{tinta}">{escapar(linea)}</text>'
+        for i, linea in enumerate(lineas)
+    )
     return (
-        f'<svg x="{x}" y="{CABEZA + RENGLON * fila}" overflow="visible"><svg x="{MARGEN - 3}" '
+        f'<svg x="{x}" y="{y}" overflow="visible"><svg x="{MARGEN - 3}" '
         f'width="14" height="14" viewBox="0 0 16 16" fill="{color}">{FORMAS[clave]}</svg>'
-        f'<text x="{MARGEN + 17}" y="12.5" fill="{tinta}">{escapar(corto)}</text></svg>'
+        f"{dicho}</svg>"
     )
 
 

@@ -102,7 +102,7 @@ def organizaciones(filas: Iterable[Organizacion], idioma: str) -> list[dict[str,
     return [
         {
             "nombre": (idioma == "en" and fila.nombre_en) or fila.nombre,
-            "sigla": fila.sigla,
+            "sigla": (idioma == "en" and fila.sigla_en) or fila.sigla,
             "logotipo": fila.logotipo.name or "",
             "huella": huella_del_logotipo(fila) if fila.logotipo else "",
         }

@@ -30,6 +30,7 @@ HONDURA = 12
 DUROS = re.compile(r"(?<!\d)\xa0|\xa0(?![\d%])")
 """The no-break spaces that browsers put while one types; those of a number stay."""
 ESPACIOS = re.compile(r"[ \t\r\n]+|\s{2,}")
+LINEA_VACIA = re.compile(r"\n\s*\n")
 ETIQUETA = re.compile(r"<[a-zA-Z/!?]")
 # Control characters, and marks that turn the direction of what follows or cannot be seen.
 INVISIBLES = re.compile(
@@ -61,13 +62,12 @@ def limpiar(html: str, *, encabezados: bool = False) -> str:
     """Safe HTML of paragraphs, lists and quotations, from whatever was typed or sent; with
     ``encabezados``, of headings of two levels too.
 
-    Text without any tag is read as paragraphs with empty lines between them. An empty result
+    Text outside of any tag is read as paragraphs with empty lines between them. An empty result
     means that there is nothing to read. Cleaning twice changes nothing.
     """
-    visible = unicodedata.normalize("NFC", INVISIBLES.sub("", html))
+    visible = unicodedata.normalize("NFC", INVISIBLES.sub("", html)).replace("\r", "")
     if not ETIQUETA.search(visible):
-        parrafos = re.split(r"\n\s*\n", visible.replace("\r", ""))
-        visible = "".join(f"<p>{escape(unescape(p), quote=False)}</p>" for p in parrafos)
+        visible = escape(unescape(visible), quote=False)
     limpio = nh3.clean(
         visible,
         tags=PERMITIDAS | set(RENOMBRADAS),
@@ -80,7 +80,7 @@ def limpiar(html: str, *, encabezados: bool = False) -> str:
     lector = Lector(CON_ENCABEZADOS if encabezados else RENOMBRADAS)
     lector.feed(limpio)
     lector.close()
-    return "".join(bloques(lector.raiz.hijos))
+    return "".join(bloques(partidos(lector.raiz.hijos)))
 
 
 def solo_direccion(etiqueta: str, atributo: str, valor: str) -> str | None:
@@ -118,6 +118,19 @@ class Lector(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.abiertas[-1].hijos.append(data)
+
+
+def partidos(hijos: Hijos) -> Hijos:
+    """What was typed outside of any tag, with the end of a paragraph where there is an empty
+    line."""
+    partes: list[Nodo | str] = []
+    for hijo in hijos:
+        if isinstance(hijo, Nodo):
+            partes.append(hijo)
+            continue
+        for n, trozo in enumerate(LINEA_VACIA.split(hijo)):
+            partes += [Nodo("p"), trozo] if n else [trozo]
+    return partes
 
 
 def bloques(hijos: Hijos) -> Iterator[str]:

@@ -151,6 +151,19 @@ def hallar(huella: str) -> Vigencia[Corte] | Vigencia[Informe] | None:
     return suya if suya.cosa.huella == huella else replace(suya, forma=formas[huella])
 
 
+def completas(parte: str) -> set[str]:
+    """The hashes that begin so, of cuts, documents and files of documents that are or were
+    public."""
+    de_cortes = Corte.objects.exclude(estado=Corte.Estado.PREPARADO)
+    de_documentos = Informe.objects.exclude(estado=Informe.Estado.BORRADOR)
+    de_formas = FormaInforme.objects.exclude(informe__estado=Informe.Estado.BORRADOR)
+    return {
+        huella
+        for cosas in (de_cortes, de_documentos, de_formas)
+        for huella in cosas.filter(huella__startswith=parte).values_list("huella", flat=True)
+    }
+
+
 def archivos_de(informe: Informe) -> list[Informe | FormaInforme]:
     """The document's files, the main one first."""
     return [informe, *informe.formas.all()]

@@ -67,7 +67,6 @@ PUBLICAS = {
     "informes:ayuda_victimas", "informes:ayuda", "informes:ayuda_tema",
     "informes:comparar", "informes:graficos", "informes:grafico", "informes:grafico_csv",
     "informes:grafico_svg", "informes:incrustar", "informes:enlazanos", "compartir",
-    "informes:recursos_csv", "informes:convenios_csv", "informes:proyectos_csv",
     "informes:proyectos", "informes:proyecto", "informes:estrategia",
     "informes:verificar_buscar", "informes:verificar", "informes:buscar",
     "informes:noticias", "informes:noticia", "informes:noticias_feed", "informes:informes_feed",

@@ -155,6 +155,7 @@ def con_transaccion(acto: Callable[[], Any]) -> None:
 
 DE_SU_PARTE = {
     "planes/correo/infectada", "planes/correo/colaboracion", "actores/correo/directorio",
+    "actores/correo/directorio_por_confirmar", "actores/correo/directorio_respuesta",
 }  # fmt: skip
 """Written and tested with what they belong to: evidence and its scanner, invited colleagues, the
 organisations of the directory."""

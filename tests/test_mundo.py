@@ -12,6 +12,7 @@ from typing import Any
 from unittest import mock
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
@@ -19,7 +20,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from actores.models import PuntoFocal
-from informes import documentos, operaciones
+from informes import datos_abiertos_archivos, documentos, operaciones
 from informes.models import Corte, Informe
 from planes.models import (
     Avance,
@@ -134,7 +135,11 @@ def publicar(escena: Escena, *, con_informe: bool = False) -> Corte:
         corte = escena.preparar()
         if con_informe:
             producir(escena, corte)
-        return operaciones.publicar_corte(corte=corte, por=escena.secretaria)
+        publicado = operaciones.publicar_corte(corte=corte, por=escena.secretaria)
+    # As its task does when the transaction ends: `/datos/` says what each file weighs.
+    for idioma, _nombre in settings.LANGUAGES:
+        datos_abiertos_archivos.preparar(publicado, idioma)
+    return publicado
 
 
 def producir(escena: Escena, corte: Corte) -> None:
@@ -405,8 +410,13 @@ def test_un_corte_preparado_no_se_ve(escena: Escena) -> None:
     huellas = Informe.objects.values_list("huella", flat=True)
     assert all(huella and huella not in dicho for huella in huellas)
     for url in ("/informes/2024/", "/informes/2024/anual.pdf", "/informes/2024/anual-en.pdf",
-                f"/api/v1/plan/?corte={corte.huella}", f"/verificar/{corte.huella}/"):  # fmt: skip
+                f"/verificar/{corte.huella}/"):  # fmt: skip
         assert Client().get(url).status_code == 404, url
+    # Asked of the API, one that nobody may know is no cut at all.
+    de_la_api = Client().get(f"/api/v1/plan/?corte={corte.huella}")
+    assert de_la_api.status_code == 400
+    ninguno = Client().get(f"/api/v1/plan/?corte={'0' * 64}")
+    assert ninguno.content == de_la_api.content.replace(corte.huella.encode(), b"0" * 64)
 
 
 def test_un_corte_retirado_deja_de_verse(escena: Escena) -> None:

@@ -1,6 +1,13 @@
 """Who may speak: countries, organisations, people."""
 
-from .base import Bilingue, ClaveNatural, EnIdioma, PorClaveNatural, nombre_de_campo
+from .base import (
+    Bilingue,
+    ClaveNatural,
+    EnIdioma,
+    PorClaveNatural,
+    PorVerificar,
+    nombre_de_campo,
+)
 from .correo import CorreoEnviado
 from .directorio import Confirmacion, Contacto, Tema
 from .envio import EnvioPendiente
@@ -22,6 +29,7 @@ __all__ = [
     "Organizacion",
     "Pais",
     "PorClaveNatural",
+    "PorVerificar",
     "PublicoMeta",
     "PuntoFocal",
     "RolOrganizacion",

@@ -86,3 +86,29 @@ class ClaveNatural(models.Model):
                 valor = getattr(valor, paso)
             valores.append(valor)
         return tuple(valores)
+
+
+class PorVerificar(models.Model):
+    """A row that the public sees only while somebody has verified it (``verificada_en``,
+    ``verificada_por``). Forms and files alike ask ``sacar_si_cambia`` before they write it."""
+
+    PUBLICO: frozenset[str] = frozenset()
+    """What the public reads of it: whatever changes here must be verified again."""
+    verificada_en: Any
+    verificada_por: Any
+
+    class Meta:
+        abstract = True
+
+    def sacar(self) -> bool:
+        """Takes back that it was verified, if it was; the row is not saved yet."""
+        if not self.verificada_en:
+            return False
+        self.verificada_en = self.verificada_por = None
+        return True
+
+    def sacar_si_cambia(self) -> bool:
+        """The same, when something that the public reads is other than what is kept."""
+        campos = [c.attname for c in self._meta.concrete_fields if c.name in self.PUBLICO]
+        guardada = type(self)._base_manager.filter(pk=self.pk).values(*campos).first()
+        return guardada != {c: getattr(self, c) for c in campos} and self.sacar()

@@ -126,4 +126,4 @@ class Confirmacion(models.Model):
         ordering = ["-enviada_en", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.organizacion} · {self.enviada_en:%Y-%m-%d}"
+        return f"{self.organizacion} · {timezone.localdate(self.enviada_en):%Y-%m-%d}"

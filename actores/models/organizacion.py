@@ -1,11 +1,18 @@
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from .base import Bilingue, ClaveNatural
+from .base import Bilingue, ClaveNatural, PorVerificar
+
+NUMERO_DE_TELEFONO = RegexValidator(
+    r"^(?=.*[0-9])[0-9+*#() -]{2,20}\Z",
+    _("Escriba el número como se marca: entre 2 y 20 cifras, espacios o signos + - * # ( )."),
+)
 
 
 class PublicoMeta(Bilingue, ClaveNatural):
@@ -48,6 +55,12 @@ class Organizacion(Bilingue, ClaveNatural):
     nombre = models.CharField(_("nombre"), max_length=300)
     nombre_en = models.CharField(_("nombre en inglés"), max_length=300, blank=True)
     sigla = models.CharField(_("sigla"), max_length=30, blank=True)
+    sigla_en = models.CharField(
+        _("sigla en inglés"),
+        max_length=30,
+        blank=True,
+        help_text=_("Solo si es otra que en español, como IOM por OIM."),
+    )
     tipo = models.CharField(_("tipo"), max_length=30, choices=Tipo.choices)
     pais = models.ForeignKey(
         "actores.Pais",
@@ -108,13 +121,18 @@ class Organizacion(Bilingue, ClaveNatural):
         ordering = ["nombre"]
 
     def __str__(self) -> str:
-        nombre = str(self.t.nombre)
-        repite = self.sigla.casefold() == nombre.casefold()
-        return f"{nombre} ({self.sigla})" if self.sigla and not repite else nombre
+        nombre, sigla = str(self.t.nombre), str(self.t.sigla)
+        repite = sigla.casefold() == nombre.casefold()
+        return f"{nombre} ({sigla})" if sigla and not repite else nombre
+
+    def clean(self) -> None:
+        super().clean()
+        if self.verificada_en and self.verificada_en > timezone.localdate():
+            raise ValidationError({"verificada_en": _("Ese día todavía no llega.")})
 
     @property
     def nombre_corto(self) -> str:
-        return self.sigla or self.t.nombre
+        return str(self.t.sigla or self.t.nombre)
 
 
 class RolOrganizacion(ClaveNatural):
@@ -148,15 +166,19 @@ class RolOrganizacion(ClaveNatural):
         return self.get_rol_display()
 
 
-class LineaDenuncia(Bilingue, ClaveNatural):
+class LineaDenuncia(Bilingue, PorVerificar, ClaveNatural):
     """A help line of a country. The public sees it only once it has been verified."""
 
     CLAVE_NATURAL = ("pais__codigo", "numero")
+    # Not the source: for a slip in it no number leaves the site.
+    PUBLICO = frozenset(
+        {"pais", "numero", "whatsapp", "nombre", "nombre_en", "detalle", "detalle_en"}
+    )
 
     pais = models.ForeignKey(
         "actores.Pais", verbose_name=_("país"), on_delete=models.PROTECT, related_name="lineas"
     )
-    numero = models.CharField(_("número"), max_length=40)
+    numero = models.CharField(_("número"), max_length=40, validators=[NUMERO_DE_TELEFONO])
     nombre = models.CharField(_("nombre de la línea"), max_length=200)
     nombre_en = models.CharField(_("nombre en inglés"), max_length=200, blank=True)
     detalle = models.CharField(_("horario y detalle"), max_length=300, blank=True)
@@ -192,7 +214,11 @@ class LineaDenuncia(Bilingue, ClaveNatural):
         verbose_name_plural = _("líneas de denuncia")
         ordering = ["pais__orden", "numero"]
         constraints = [
-            models.UniqueConstraint(fields=["pais", "numero"], name="linea_unica_por_pais"),
+            models.UniqueConstraint(
+                fields=["pais", "numero"],
+                name="linea_unica_por_pais",
+                violation_error_message=_("Ese país ya tiene una línea con ese número."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(verificada_en__isnull=True, verificada_por__isnull=True)
                 | models.Q(verificada_en__isnull=False, verificada_por__isnull=False),

@@ -23,7 +23,7 @@ from informes.operaciones import biblioteca as operaciones
 from planes.limpieza import ArchivoRechazado
 
 from .editorial import EditorialAdmin, Situacion
-from .editorial_formularios import GUARDADA, EntradaDeImagen, FormularioEditorial
+from .editorial_formularios import GUARDADA, QUITAR, EntradaDeImagen, FormularioEditorial
 from .editorial_tablas import Paises
 
 ARCHIVOS = ("archivo", "subtitulos", "subtitulos_en")
@@ -36,14 +36,18 @@ class EntradaDeArchivo(EntradaDeImagen):
 
     def __init__(self, extensiones: tuple[str, ...]) -> None:
         super().__init__()
+        self.extensiones = extensiones
         self.attrs["accept"] = ",".join(f".{e}" for e in extensiones)
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        ruta = str(value or "")
+        if not biblioteca_archivos.es_guardado(ruta, self.extensiones):
+            ruta = ""  # sent, and refused
         contexto = self.get_context(name, None, attrs)
         contexto["widget"] |= {
-            "ruta": str(value or ""), "guardada": f"{name}{GUARDADA}", "quitar": f"{name}_quitar",
-            "extension": biblioteca_archivos.extension(str(value or "")).upper(),
-            **biblioteca_archivos.describir(str(value or "")),
+            "ruta": ruta, "guardada": f"{name}{GUARDADA}", "quitar": f"{name}{QUITAR}",
+            "extension": biblioteca_archivos.extension(ruta).upper(),
+            **biblioteca_archivos.describir(ruta),
         }  # fmt: skip
         return render_to_string(self.template_name, contexto)
 

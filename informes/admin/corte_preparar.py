@@ -66,6 +66,7 @@ def corte_preparar(request: Peticion, ficha: Any) -> HttpResponse:
         "planes": list(planes),
         "filas": [(fila, str(fila.periodo.pk) in marcados) for fila in filas],
         "formulario": formulario,
+        "escrito": request.method == "POST",
         "dudosos": lugares_sin_resolver(plan),
         "por_mirar": por_mirar(a_mirar),
         "novedades": desde_el_anterior(plan, a_mirar),
@@ -75,7 +76,7 @@ def corte_preparar(request: Peticion, ficha: Any) -> HttpResponse:
 
 
 def preparar(request: Peticion, plan: Plan, formulario: FormularioCorte) -> Corte | None:
-    """The new cut; None with the reason in the form."""
+    """The new cut, or the same one that waits already; None with the reason in the form."""
     if not formulario.is_valid():
         return None
     dicho = formulario.cleaned_data
@@ -86,6 +87,9 @@ def preparar(request: Peticion, plan: Plan, formulario: FormularioCorte) -> Cort
         return None
     try:
         corte = operaciones.preparar_corte(plan=plan, por=request.user, **dicho)
+    except operaciones.YaPreparado as ya:
+        messages.info(request, str(ya))
+        return ya.corte
     except ValueError as motivo:
         formulario.add_error(None, str(motivo))
         return None

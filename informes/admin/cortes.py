@@ -44,6 +44,26 @@ def insignia(clave: str, nombre: str) -> str:
     return render_to_string("partes/_estado.html", {"clave": clave, "nombre": nombre})
 
 
+class PorSituacion(admin.SimpleListFilter):
+    """The states as the list says them: of the published ones only that in force is that."""
+
+    title = gettext_lazy("estado")
+    parameter_name = "estado"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [*Corte.Estado.choices, ("sustituido", gettext_lazy("Sustituido"))]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> Any:
+        publicados = models.Q(estado=Corte.Estado.PUBLICADO)
+        vigente = models.Q(pk=models.F("vigente"))
+        filtros = {
+            Corte.Estado.PUBLICADO.value: publicados & vigente,
+            "sustituido": publicados & ~vigente,
+        }
+        valor = self.value()
+        return queryset.filter(filtros.get(valor, models.Q(estado=valor))) if valor else queryset
+
+
 @admin.register(Corte)
 class CorteAdmin(SinFormulario, Ficha):
     list_display = [
@@ -55,7 +75,7 @@ class CorteAdmin(SinFormulario, Ficha):
         "creado_en",
         "publicado_en",
     ]
-    list_filter = ["estado", ("plan", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [PorSituacion, ("plan", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["huella", "motivo"]
     list_select_related = ["plan"]
     texto_nueva = gettext_lazy("Preparar un corte")

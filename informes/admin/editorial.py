@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy
 
 from actores.admin_comun import FichaConHistoria, url_de
 from informes import editorial
+from informes.documentos.correo import de_html
 from informes.models.editorial import Editorial
 from informes.operaciones import editorial as operaciones
 from planes.admin.comun import pagina
@@ -143,8 +144,10 @@ class EditorialAdmin(FichaConHistoria):
         other."""
         obj = super().get_object(request, object_id, from_field)
         if obj and request.method == "POST" and transaction.get_connection().in_atomic_block:
-            operaciones.tomar(obj)
-            obj.refresh_from_db()
+            try:
+                return operaciones.tomar(obj)
+            except self.model.DoesNotExist:
+                return None  # deleted this moment
         return obj
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
@@ -239,6 +242,9 @@ class EditorialAdmin(FichaConHistoria):
         """Whether the form says that the field is optional."""
         marcado = campo.widget_type == "checkbox" or campo.name in self.para_salir
         return not campo.field.required and not marcado
+
+    def como_se_lee(self, nombre: str, valor: str) -> str:
+        return de_html(editorial.limpiar(valor)) if nombre in editorial.RICOS else valor
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         por: Any = request.user

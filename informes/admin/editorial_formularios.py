@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from typing import Any
 
 from django import forms
@@ -38,9 +39,13 @@ class EntradaDeImagen(forms.FileInput):
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
         """From our own templates, which Django's forms do not look into."""
+        ruta = str(value or "")
+        imagen = Imagen.de(ruta)
+        if imagen and not default_storage.exists(ruta):
+            imagen = None  # another person took it off
         contexto = self.get_context(name, None, attrs)
         contexto["widget"] |= {
-            "imagen": Imagen.de(str(value or "")), "ruta": str(value or ""),
+            "imagen": imagen, "ruta": ruta,
             "guardada": f"{name}{GUARDADA}", "quitar": f"{name}{QUITAR}",
         }  # fmt: skip
         return render_to_string(self.template_name, contexto)
@@ -134,6 +139,9 @@ class FormularioEditorial(ConImagen, FormularioConMotivo):
                 "El final de su dirección en el sitio. Vacía: se hace con el título."
             )
         self.fields["titulo"].error_messages["required"] = _("Escriba el título.")
+        if "slug" in self.fields:
+            repetida = _("Otra pieza ya tiene esta dirección: escriba una distinta.")
+            self.fields["slug"].error_messages["unique"] = repetida
 
     @property
     def media(self) -> forms.Media:
@@ -210,6 +218,50 @@ class FormularioIlustracion(ConImagen):
     class Meta:
         model = Ilustracion
         fields = ("imagen", "alternativo", "alternativo_en", "pie", "pie_en", "orden")
+
+
+class JuegoDeIlustraciones(forms.BaseInlineFormSet):
+    """Further pictures. One that somebody else took off meanwhile is left out of what was sent;
+    with a file of its own it is a new one."""
+
+    desaparecidas = 0
+
+    def __init__(self, data: Any = None, files: Any = None, **kwargs: Any) -> None:
+        super().__init__(data=data, files=files, **kwargs)
+        if self.is_bound and self.management_form.is_valid():
+            self.quitar_desaparecidas()
+
+    def quitar_desaparecidas(self) -> None:
+        total, iniciales = self.total_form_count(), self.initial_form_count()
+        hay = {str(pk) for pk in self.get_queryset().values_list("pk", flat=True)}
+        idas = [n for n in range(iniciales) if self.data.get(f"{self.prefix}-{n}-id") not in hay]
+        if not idas:
+            return
+        self.desaparecidas = len(idas)
+        nuevas = [n for n in idas if f"{self.prefix}-{n}-imagen" in self.files]
+        vivas = [n for n in range(iniciales) if n not in idas]
+        orden = [*vivas, *nuevas, *range(iniciales, total)]
+        datos = self.renumerar(self.data, orden)
+        for n in range(len(vivas), len(vivas) + len(nuevas)):
+            datos[f"{self.prefix}-{n}-id"] = ""
+        datos[f"{self.prefix}-TOTAL_FORMS"] = str(len(orden))
+        datos[f"{self.prefix}-INITIAL_FORMS"] = str(len(vivas))
+        self.data, self.files = datos, self.renumerar(self.files, orden)
+        self.__dict__.pop("management_form", None)
+
+    def renumerar(self, enviado: Any, orden: list[int]) -> Any:
+        """What was sent, with only those rows, in that order."""
+        de_fila = re.compile(rf"{re.escape(str(self.prefix))}-(\d+)-(.+)")
+        lugares = {str(antes): ahora for ahora, antes in enumerate(orden)}
+        quedan = enviado.copy()
+        quedan.clear()
+        for nombre, valores in enviado.lists():
+            hallado = de_fila.fullmatch(nombre)
+            if hallado is None:
+                quedan.setlist(nombre, valores)
+            elif hallado[1] in lugares:
+                quedan.setlist(f"{self.prefix}-{lugares[hallado[1]]}-{hallado[2]}", valores)
+        return quedan
 
 
 class FormularioSalida(forms.Form):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpRequest
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from actores.admin_comun import CamposClaros
 from actores.models import Organizacion
@@ -16,7 +16,7 @@ from informes.models import Campana, Ilustracion, Noticia, Pagina
 from informes.operaciones import editorial as operaciones
 
 from .editorial import EditorialAdmin, Situacion
-from .editorial_formularios import FormularioIlustracion
+from .editorial_formularios import FormularioIlustracion, JuegoDeIlustraciones
 
 MAS_IMAGENES = 12
 
@@ -34,6 +34,7 @@ class IlustracionEnLinea(CamposClaros, admin.StackedInline):
 
     model = Ilustracion
     form = FormularioIlustracion
+    formset = JuegoDeIlustraciones
     extra = 1
     max_num = MAS_IMAGENES
 
@@ -58,6 +59,13 @@ class ConIlustraciones(EditorialAdmin):
             fila.delete()
             operaciones.olvidar_imagen(str(fila.imagen))
         transaction.on_commit(cache.olvidar)
+        if formset.desaparecidas:
+            frase = ngettext(
+                "Otra persona quitó una de las imágenes que usted tenía abiertas: ya no está.",
+                "Otra persona quitó %(n)d de las imágenes que usted tenía abiertas: ya no están.",
+                formset.desaparecidas,
+            )
+            messages.warning(request, frase % {"n": formset.desaparecidas})
 
 
 @admin.register(Noticia)

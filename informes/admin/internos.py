@@ -11,6 +11,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.html import format_html, format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -28,6 +29,12 @@ ULTIMAS = 20
 """Openings that the page of a document lists."""
 
 
+def que_se_acepta() -> str:
+    return _("%(tipos)s. Se guarda sin nombres de personas ni datos ocultos.") % {
+        "tipos": ACEPTADOS
+    }
+
+
 class FormularioInterno(FormularioConMotivo):
     """What it is, and its file. Without another file the one that there is stays."""
 
@@ -35,8 +42,8 @@ class FormularioInterno(FormularioConMotivo):
         label=gettext_lazy("Archivo"),
         required=False,
         widget=forms.FileInput(attrs={"accept": ",".join(f".{e}" for e in FORMATOS)}),
-        help_text=gettext_lazy("%(tipos)s. Se guarda sin nombres de personas ni datos ocultos.")
-        % {"tipos": ACEPTADOS},
+        help_text=lazy(que_se_acepta, str)(),
+        error_messages={"empty": gettext_lazy("El archivo está vacío: elija otro.")},
     )
     subido: dict[str, Any] | None = None
     """What is kept of the uploaded file, once it was found to be in order."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from actores.admin_comun import ConOpcionales, FichaConHistoria, FormularioConMotivo
+from actores.admin_comun import ConOpcionales, FichaConHistoria, FormularioConMotivo, url_de
 from informes import cache
 from informes.models import FechaClave, Termino
 
@@ -36,7 +38,38 @@ class FuenteLarga:
 
 
 class AlInstante(FuenteLarga, ConOpcionales, FichaConHistoria):
-    """A table whose rows visitors see as soon as they are saved."""
+    """A table whose rows visitors see as soon as they are saved. What they see is not deleted: the
+    mark comes off first, and with it those who look after the site know that it is gone."""
+
+    marca = ""
+    """The field that says whether visitors see the row."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        campo = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if campo and db_field.name == self.marca:
+            aparte = _("Mientras esté marcado no se puede borrar.")
+            campo.help_text = f"{campo.help_text} {aparte}"
+        return campo
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        puede: bool = super().has_delete_permission(request, obj)
+        return puede and not (obj and getattr(obj, self.marca))
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Whoever asks for it is told what to do first."""
+        obj = self.get_object(request, unquote(object_id))
+        if (
+            obj is None
+            or not getattr(obj, self.marca)
+            or not super().has_delete_permission(request)
+        ):
+            return super().delete_view(request, object_id, extra_context)
+        nombre = self.opts.get_field(self.marca).verbose_name
+        frase = _("Esto está en el sitio: para borrarlo, quite antes la marca «%s» y guarde.")
+        messages.warning(request, frase % nombre)
+        return redirect(url_de(obj))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
@@ -50,6 +83,7 @@ class AlInstante(FuenteLarga, ConOpcionales, FichaConHistoria):
 @admin.register(FechaClave)
 class FechaClaveAdmin(AlInstante):
     form = FormularioFecha
+    marca = "publicada"
     texto_nueva = gettext_lazy("Añadir una fecha clave")
     list_display = ["titulo", "tipo", "fecha", "hasta", "anual", "publicada"]
     list_filter = ["publicada", "tipo", "anual"]
@@ -70,6 +104,7 @@ class FechaClaveAdmin(AlInstante):
 
 @admin.register(Termino)
 class TerminoAdmin(AlInstante):
+    marca = "publicado"
     texto_nueva = gettext_lazy("Añadir un término")
     list_display = ["termino", "termino_en", "publicado"]
     list_filter = ["publicado"]

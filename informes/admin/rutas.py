@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from actores.admin_comun import ConOpcionales, EnLinea
 from actores.admin_verificacion import PorVerificacion, Verificable
@@ -105,15 +105,22 @@ class RutaAdmin(FuenteLarga, ConOpcionales, Verificable):
         ),
         (gettext_lazy("Así se verá"), {"fields": ["vista"]}),
     ]
-    PUBLICO = frozenset({"titulo", "titulo_en", "pais"})
+    titulo_de_verificar = gettext_lazy("Verificar rutas de derivación")
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         return super().get_queryset(request).prefetch_related("pasos__viene_de")
 
     def faltas(self, fila: Any) -> list[str]:
         actual = Ruta.objects.prefetch_related("pasos").get(pk=fila.pk)
-        sin_pasos = [] if actual.pasos.all() else [_("Escriba al menos un paso.")]
-        return super().faltas(fila) + sin_pasos
+        return [] if actual.pasos.all() else [_("Escriba al menos un paso.")]
+
+    def dicho_al_verificar(self, n: int) -> str:
+        frase = ngettext(
+            "Verificada %(n)d ruta: el público ya la ve.",
+            "Verificadas %(n)d rutas: el público ya las ve.",
+            n,
+        )
+        return frase % {"n": n}
 
     @admin.display(description=gettext_lazy("pasos"))
     def cuantos(self, ruta: Ruta) -> int:

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature, Signer
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import NotFound
-from rest_framework.pagination import CursorPagination
+from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
+from rest_framework.utils.urls import replace_query_param
 from rest_framework.views import APIView
 
 from informes.api import parametros
@@ -180,7 +182,11 @@ def distintos(corte: Corte, campo: str) -> list[Any]:
 
 
 class Paginas(CursorPagination):
-    """Cursor pages, so that a page stays the same while people read on."""
+    """Cursor pages, so that a page stays the same while people read on.
+
+    A cursor is signed for the question that it goes on with, so nobody makes one up or takes it to
+    another question; what is asked of the cut in force ends with that cut.
+    """
 
     page_size = 100
     page_size_query_param = "tamano"
@@ -191,12 +197,21 @@ class Paginas(CursorPagination):
 
     def pagina(self, filas: QuerySet[Any], vista: Abierta) -> list[Any]:
         """The rows of the page asked for. Raises ParametroMalo for a cursor that somebody made
-        up."""
+        up, or of another question."""
+        self.firma = Signer(salt=pregunta(vista), sep=".")
+        self.dicho = vista.dado.get("cursor")
         try:
             return list(self.paginate_queryset(filas, vista.request, view=vista) or [])
-        except (NotFound, ValueError, ValidationError) as error:
+        except (BadSignature, ValueError, ValidationError) as error:
             frase = _("Ese cursor no lleva a ninguna página: empiece de nuevo sin él.")
             raise ParametroMalo("cursor", frase) from error
+
+    def decode_cursor(self, request: Request) -> Cursor | None:
+        return None if self.dicho is None else Cursor(*self.firma.unsign_object(self.dicho))
+
+    def encode_cursor(self, cursor: Cursor) -> str:
+        dicho = self.firma.sign_object(list(cursor))
+        return replace_query_param(self.base_url or "", "cursor", dicho)
 
     def sobre(self, filas: list[Any]) -> dict[str, Any]:
         return {
@@ -204,3 +219,10 @@ class Paginas(CursorPagination):
             "previous": self.get_previous_link(),
             "results": filas,
         }
+
+
+def pregunta(vista: Abierta) -> str:
+    """What is asked of that address, and of which cut: the same on every page of an answer."""
+    dado = {k: str(v) for k, v in sorted(vista.dado.items()) if k not in ("cursor", "tamano")}
+    corte = vista.corte.huella if isinstance(vista, DelCorte) else ""
+    return f"cursor {vista.request.path} {corte} {json.dumps(dado)}"

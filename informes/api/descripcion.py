@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
 from drf_spectacular.generators import SchemaGenerator
@@ -18,10 +18,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from informes.api.base import Abierta
-from informes.api.errores import TIPO, idioma_de, problema
+from informes.api.errores import TIPO, ParametroMalo, idioma_de, problema
 from informes.api.forma import COMUNES, DEL_PLAN, Esquema, de_corte, pagina, ref
 from informes.api.forma_listas import DE_DINERO, DE_LA_ESTRATEGIA, FILAS
 from informes.api.palabras import con_palabras
+from informes.api.parametros import IDIOMA
 
 FORMAS: dict[str, Esquema] = {**COMUNES, **DEL_PLAN, **FILAS, **DE_DINERO, **DE_LA_ESTRATEGIA}
 EJEMPLOS = Path(__file__).with_name("ejemplos.json")
@@ -123,6 +124,11 @@ class Documentacion(SpectacularSwaggerSplitView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         with translation.override(idioma_de(request)):
+            try:
+                IDIOMA.leer(request.GET.get("idioma", "es"))
+            except ParametroMalo as mal:
+                dicho = problema(mal.status_code, str(mal.detail), **mal.mas)
+                return JsonResponse(dicho, status=mal.status_code, content_type=TIPO)
             respuesta = super().dispatch(request, *args, **kwargs)
             respuesta.headers["Content-Language"] = translation.get_language() or "es"
             # Drawn now, while the language is that one.

@@ -75,7 +75,7 @@ FILAS: dict[str, Esquema] = {
     "Linea": objeto(
         "A help line that was checked.",
         {
-            "pais": S, "nombre": T, "numero": S, "whatsapp": S, "detalle": T, "fuente": S,
+            "pais": S, "nombre": T, "numero": S, "whatsapp": S, "detalle": T, "fuente": T,
             "verificada_en": DIA,
         },
     ),

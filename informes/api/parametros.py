@@ -9,6 +9,7 @@ from typing import Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from drf_spectacular.utils import OpenApiParameter
 
 from informes.api.errores import ParametroMalo
@@ -22,13 +23,15 @@ ENTERO = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 class Parametro:
     """``esquema``: JSON Schema of the value, of which ``enum``, ``pattern``, ``maxLength``,
     ``minimum`` and ``maximum`` are checked. ``campo``: what it filters, empty for what is no
-    filter. ``vacio``: the word that asks for rows where that field is empty."""
+    filter. ``vacio``: the word that asks for rows where that field is empty. ``como``: the sentence
+    for a text that is not so written, where an example would tell nothing."""
 
     nombre: str
     que: str
     esquema: Mapping[str, Any]
     campo: str = ""
     vacio: str = field(default="")
+    como: Any = ""
 
     def leer(self, dicho: str) -> Any:
         """The value. Raises ParametroMalo with a sentence."""
@@ -77,6 +80,8 @@ class Parametro:
                 "nombre": self.nombre,
                 "valores": ", ".join(self.esquema["enum"]),
             }
+        if self.como:
+            return str(self.como)
         return _("«%(nombre)s» no se escribe así. Un ejemplo: %(ejemplo)s") % {
             "nombre": self.nombre,
             "ejemplo": self.esquema["examples"][0],
@@ -105,7 +110,8 @@ def leer(dichos: QueryDict, parametros: Iterable[Parametro]) -> dict[str, Any]:
 
 
 def texto(patron: str, largo: int, *ejemplos: str) -> dict[str, Any]:
-    return {"type": "string", "pattern": patron, "maxLength": largo, "examples": [*ejemplos]}
+    dicho = {"type": "string", "pattern": patron, "maxLength": largo}
+    return {**dicho, "examples": [*ejemplos]} if ejemplos else dicho
 
 
 def entero(minimo: int, maximo: int) -> dict[str, Any]:
@@ -127,13 +133,18 @@ IDIOMA = Parametro(
 CORTE = Parametro(
     "corte",
     "SHA-256 hash of a published data cut (see `cortes/`). Without it: the cut in force.",
-    texto("^[0-9a-f]{64}$", 64, "0" * 64),
+    texto("^[0-9a-f]{64}$", 64),
+    como=gettext_lazy(
+        "«corte» es la huella entera de un corte publicado: 64 caracteres, números y letras de la a"
+        " a la f. Los que hay están en /api/v1/cortes/."
+    ),
 )
 TAMANO = Parametro("tamano", "Rows per page. Without it: 100.", entero(1, 1000))
 CURSOR = Parametro(
     "cursor",
     "Where the page begins. Follow the links in `next` and `previous`; do not build it yourself.",
-    texto("^[0-9A-Za-z+/=_%-]+$", 400, "cD0xMDA="),
+    texto("^[0-9A-Za-z._-]+$", 3000),
+    como=gettext_lazy("Ese cursor no lleva a ninguna página: empiece de nuevo sin él."),
 )
 PAIS = Parametro(
     "pais",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -42,8 +43,9 @@ class Lineas(Abierta):
     )
     def get(self, request: Request) -> Response:
         verificadas = LineaDenuncia.objects.filter(verificada_en__isnull=False, **self.filtros())
-        paginas = Paginas("pais__orden", "numero", "pk")
-        filas = [linea(x) for x in paginas.pagina(verificadas.select_related("pais"), self)]
+        todas = verificadas.select_related("pais").annotate(orden_pais=F("pais__orden"))
+        paginas = Paginas("orden_pais", "numero", "pk")
+        filas = [linea(x) for x in paginas.pagina(todas, self)]
         return Response(self.en_su_idioma(paginas.sobre(filas)))
 
 
@@ -54,7 +56,7 @@ def linea(x: LineaDenuncia) -> dict[str, Any]:
         "numero": x.numero,
         "detalle": {"es": x.detalle, "en": x.detalle_en},
         "whatsapp": x.whatsapp,
-        "fuente": x.fuente,
+        "fuente": {"es": x.fuente, "en": x.fuente_en},
         "verificada_en": x.verificada_en,
     }
 

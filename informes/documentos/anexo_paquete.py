@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import hashlib
 import io
@@ -40,7 +41,10 @@ class Paquete:
 def escribir(de: Paquete, tablas: Sequence[Tabla], acerca: Sequence[tuple[str, str]]) -> bytes:
     """The package as a ZIP: the same cut and language give the same bytes."""
     corte = de.corte
-    archivos = {f"{t.nombre}.csv": csv_de(t, corte, de.idioma) for t in tablas}
+    # Without the mark that Excel wants: programs would read it as part of the first field's name.
+    archivos = {
+        f"{t.nombre}.csv": csv_de(t, corte, de.idioma).removeprefix(codecs.BOM_UTF8) for t in tablas
+    }
     descriptor = paquete(de, tablas, archivos)
     archivos["datapackage.json"] = json.dumps(descriptor, ensure_ascii=False, indent=2).encode()
     archivos["README.md"] = leame(acerca, tablas).encode()
@@ -84,7 +88,7 @@ def paquete(de: Paquete, tablas: Sequence[Tabla], archivos: dict[str, bytes]) ->
         **en_ambas(lambda: (de.titulo(), descripcion(corte))),
         "homepage": settings.SITIO_URL,
         "version": f"{corte.fecha.isoformat()}-{corte.huella[:8]}",
-        "created": f"{corte.fecha.isoformat()}T00:00:00Z",
+        "created": f"{corte.creado_en.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%SZ}",
         "languages": [de.idioma],
         "demostracion": corte.demo,
         "corte": corte.huella,

@@ -217,9 +217,9 @@ class DeRegistros(Lectura):
         if "convenios" in self.partes:
             yield Tabla(
                 "convenios", gettext_lazy("Convenios"),
-                gettext_lazy("Los convenios y alianzas que pueden nombrarse."),
-                CONVENIOS, [self.convenio(c) for c in self.partes["convenios"]["convenios"]],
-                ("codigo",), (("pais", "paises", "codigo"),),
+                gettext_lazy("Los convenios y alianzas que pueden nombrarse, uno por uno; de los"
+                             " demás, cuántos hay de cada tipo y estado."),
+                CONVENIOS, list(self.convenios()), (), (("pais", "paises", "codigo"),),
             )  # fmt: skip
         if "estrategia" in self.partes:
             yield Tabla(
@@ -237,12 +237,18 @@ class DeRegistros(Lectura):
             r["aprobado"],
         ]  # fmt: skip
 
-    def convenio(self, c: Mapping[str, Any]) -> Fila:
-        return [
-            c["codigo"], self.t(c["titulo"]), c["tipo"], c["estado"], dia(c["desde"]),
-            dia(c["vence"]), codigo_de(c["pais"]), "; ".join(map(self.t, c["partes"])),
-            c["sin_nombrar"], c["otras"],
-        ]  # fmt: skip
+    def convenios(self) -> Iterator[Fila]:
+        for c in self.partes["convenios"]["convenios"]:
+            yield [
+                c["codigo"], 1, self.t(c["titulo"]), c["tipo"], c["estado"], dia(c["desde"]),
+                dia(c["vence"]), codigo_de(c["pais"]), "; ".join(map(self.t, c["partes"])),
+                c["sin_nombrar"], c["otras"],
+            ]  # fmt: skip
+        for c in self.partes["convenios"]["conteo"]:
+            if faltan := c["convenios"] - c["publicados"]:
+                yield [
+                    "", faltan, "", c["tipo"], c["estado"], None, None, "", "", None, None,
+                ]  # fmt: skip
 
     def acciones(self) -> Iterator[Fila]:
         for eje in self.partes["estrategia"]["ejes"]:
@@ -278,7 +284,7 @@ def fila_de_corte(v: Vigencia[Corte], raiz: str) -> Fila:
     return [
         corte.huella, corte.fecha,
         timezone.localdate(corte.publicado_en) if corte.publicado_en else None,
-        semestres, corte.t.motivo, v.estado, v.cuando.date() if v.cuando else None,
+        semestres, corte.t.motivo, v.estado, timezone.localdate(v.cuando) if v.cuando else None,
         corte.t.motivo_retiro if v.cuando else "", f"{raiz}{corte.huella}/",
     ]  # fmt: skip
 

@@ -69,19 +69,21 @@ RECURSOS = (
 )  # fmt: skip
 
 CONVENIOS = (
-    Campo("codigo", _("Convenio"), 12, "string", _("Código del convenio."), UNICO),
-    Campo("titulo", _("Título"), 50, "string", _("Título del convenio."), CON),
+    Campo("codigo", _("Convenio"), 12, "string", _("Vacío: convenios que solo se cuentan.")),
+    Campo("convenios", _("Convenios"), 10, "integer",
+          _("1, o cuántos de ese tipo y estado no pueden nombrarse. La suma es el total."), CON),
+    Campo("titulo", _("Título"), 50, "string", _("Vacío: convenios que solo se cuentan.")),
     Campo("tipo", _("Tipo"), 18, "string", _("Clase de convenio."), una_de(*dinero.TIPOS)),
     Campo("estado", _("Estado"), 16, "string", _("En qué estado está."),
           una_de(*dinero.ESTADOS_DE_CONVENIO)),
-    Campo("desde", _("Desde"), 12, "date", _("El día en que llegó a ese estado."), CON),
+    Campo("desde", _("Desde"), 12, "date", _("El día en que llegó a ese estado.")),
     Campo("vence", _("Vence"), 12, "date", _("Vacío: sin fecha o por confirmar.")),
     PAIS,
     Campo("partes", _("Partes"), 50, "string", _("Organizaciones que pueden nombrarse.")),
     Campo("sin_nombrar", _("Partes sin nombrar"), 12, "integer",
           _("Cuántas más no se nombran."), CUENTA),
     Campo("otras", _("Otras partes"), 10, "boolean",
-          _("Si tiene otras partes, además de las nombradas y contadas."), CON),
+          _("Si tiene otras partes, además de las nombradas y contadas.")),
 )  # fmt: skip
 
 ESTRATEGIA = (

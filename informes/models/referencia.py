@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
-from actores.models import Bilingue, ClaveNatural, Pais
+from actores.models import Bilingue, ClaveNatural, Pais, PorVerificar
 
 AYUDA_FUENTE = _("De dónde sale: el documento y su año, o la institución. Los visitantes la leen.")
 AYUDA_FUENTE_EN = _("El título oficial en inglés, si lo hay.")
@@ -139,11 +139,12 @@ class Termino(Bilingue, ClaveNatural):
         return f"{reverse('informes:glosario')}#{self.codigo}"
 
 
-class Ruta(Bilingue, ClaveNatural):
+class Ruta(Bilingue, PorVerificar, ClaveNatural):
     """The route by which a person is referred to help: of the region (``pais`` empty) or of a
     country. Shown only once somebody verified it."""
 
     CLAVE_NATURAL = ("codigo",)
+    PUBLICO = frozenset({"titulo", "titulo_en", "pais"})
 
     codigo = models.SlugField(
         _("código"),

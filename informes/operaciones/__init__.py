@@ -4,7 +4,7 @@ Keyword-only, ``por=`` the person, atomic, permission checked here.
 """
 
 from .comun import exigir_secretaria
-from .cortes import preparar_corte, publicar_corte, retirar_corte, vuelve_atras
+from .cortes import YaPreparado, preparar_corte, publicar_corte, retirar_corte, vuelve_atras
 from .evidencias import borrar_copias, publicar_evidencia, quitar_evidencia, retirar_evidencia
 from .informes import (
     como_esta,
@@ -24,6 +24,7 @@ from .redaccion import (
 from .visitas import anotar_visitas, por_anotar
 
 __all__ = [
+    "YaPreparado",
     "anotar_visitas",
     "borrar_copias",
     "como_esta",

@@ -20,6 +20,14 @@ from .comun import exigir_secretaria, quien_y_cuando
 from .informes import cambiar_estado, escribio, publicar_informe
 
 
+class YaPreparado(ValueError):
+    """The very same cut waits already (a second click): ``corte``."""
+
+    def __init__(self, corte: Corte) -> None:
+        super().__init__(_("Este corte ya estaba preparado, igual y con el mismo motivo."))
+        self.corte = corte
+
+
 @transaction.atomic
 def preparar_corte(
     *,
@@ -33,21 +41,27 @@ def preparar_corte(
     """Freezes what is approved in those periods. Nothing is public yet.
 
     Raises ValueError with a sentence when there is no period, no approved
-    report, no reason, or the date lies in the future or before the data.
+    report, no reason, or the date lies in the future or before the data;
+    YaPreparado when the same cut waits already.
     """
     exigir_secretaria(por)
+    Plan.objects.select_for_update().get(pk=plan.pk)  # of two clicks the second finds the first
     periodos = sorted(periodos, key=lambda p: (p.anio, p.semestre))
     revisar_pedido(plan, periodos, fecha, motivo)
     leido = arbol.cargar(plan, periodos)
     if not leido.aprobados:
         raise ValueError(_("No hay ningún reporte aprobado en esos períodos."))
     hecho = contenido.construir(leido, fecha, settings.PRIVACIDAD_LIMITE)
+    esperan = Corte.objects.filter(plan=plan, estado=Corte.Estado.PREPARADO, fecha=fecha)
+    dicho = {"motivo": motivo.strip(), "motivo_en": motivo_en.strip()}
+    gemelo = esperan.filter(huella=hecho.huella, **dicho).first()
+    if gemelo:
+        raise YaPreparado(gemelo)
     corte = Corte.objects.create(
         plan=plan,
         fecha=fecha,
         huella=hecho.huella,
-        motivo=motivo.strip(),
-        motivo_en=motivo_en.strip(),
+        **dicho,
         demo=Usuario.objects.de_demostracion().exists(),
         creado_por=por,
     )

@@ -7,7 +7,7 @@ and nothing is written. The same again changes nothing.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -59,7 +59,7 @@ def guardar(
     dichas = {nombre: list(filas) for nombre, filas in (relaciones or {}).items()}
     actual: P | None = tomar(pieza) if pieza.pk else None
     if actual is None:
-        if hermana := enviada_dos_veces(pieza, por):
+        if hermana := enviada_dos_veces(pieza, por, dichas):
             pieza.pk = hermana.pk
             pieza.refresh_from_db()
             return pieza
@@ -91,20 +91,27 @@ def tomar(pieza: P) -> P:
     return hallada
 
 
-def enviada_dos_veces(pieza: P, por: Usuario) -> P | None:
-    """The draft that the first of two clicks made. One person's drafts are made one at a time."""
+def enviada_dos_veces(
+    pieza: P, por: Usuario, relaciones: Mapping[str, list[models.Model]]
+) -> P | None:
+    """The draft that the first of two clicks made: all that was sent is in it. One person's drafts
+    are made one at a time."""
     Usuario.objects.select_for_update().get(pk=por.pk)
     filas: Any = type(pieza)._default_manager.filter(
-        creado_por=por, titulo=pieza.titulo, cuerpo=pieza.cuerpo, version=1,
-        creado_en__gt=timezone.now() - SEGUIDAS,
-    )  # fmt: skip
-    hallada: P | None = filas.first()
-    return hallada
+        creado_por=por, titulo=pieza.titulo, version=1, creado_en__gt=timezone.now() - SEGUIDAS
+    )
+    propuesta = set() if pieza.slug else {"slug"}
+    return next((fila for fila in filas if iguales(fila, pieza, relaciones, propuesta)), None)
 
 
-def iguales(una: Editorial, otra: Editorial, relaciones: Mapping[str, list[models.Model]]) -> bool:
-    """Whether two states of a piece say the same to visitors."""
-    campos = [c for c in una._meta.concrete_fields if c.name not in editorial.PROPIOS]
+def iguales(
+    una: Editorial,
+    otra: Editorial,
+    relaciones: Mapping[str, list[models.Model]],
+    menos: Set[str] = frozenset(),
+) -> bool:
+    """Whether two states of a piece say the same to visitors, in all fields but some."""
+    campos = [c for c in una._meta.concrete_fields if c.name not in editorial.PROPIOS | menos]
     return all(getattr(una, c.attname) == getattr(otra, c.attname) for c in campos) and all(
         set(getattr(una, nombre).all()) == set(filas) for nombre, filas in relaciones.items()
     )

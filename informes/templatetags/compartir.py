@@ -7,7 +7,9 @@ from typing import Any
 from django import template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from informes import figuras
 
@@ -27,6 +29,15 @@ CLAVES = {
 }
 """URL name → key of its picture (``informes.documentos.compartir``); else the general one."""
 
+COMUNES = {
+    "general": _(
+        "Coalición Regional contra la Trata de Personas y el Tráfico Ilícito de Migrantes"
+    ),
+    "inicio": _("El plan y su avance"),
+    "plan": _("El plan y su avance"),
+}
+"""What the pictures that serve many pages show."""
+
 
 @register.simple_tag(takes_context=True)
 def otra_vez(context: template.Context, nombre: str) -> SafeString:
@@ -41,6 +52,13 @@ def imagen_para_compartir(context: template.Context) -> str:
     request = context["request"]
     argumentos = [figuras.idioma_actual(), clave_de(context, request.resolver_match)]
     return str(request.build_absolute_uri(reverse("compartir", args=argumentos)))
+
+
+@register.simple_tag(takes_context=True)
+def imagen_en_palabras(context: template.Context) -> SafeString:
+    """What that picture shows: the page's own title only where it is the page's own picture."""
+    comun = COMUNES.get(clave_de(context, context["request"].resolver_match))
+    return format_html("{}", comun) if comun else otra_vez(context, "titulo")
 
 
 def clave_de(context: template.Context, lugar: Any) -> str:

@@ -84,6 +84,7 @@ def cobertura(figura: Figura | None) -> dict[str, Any]:
         "reportaron": base.get("reportaron"),
         "miembros": base.get("esperados"),
         "parciales": base.get("parciales"),
+        "no_aplica": base.get("no_aplica"),
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,8 +11,8 @@ from django.shortcuts import render
 from django.urls import translate_url
 from django.utils.translation import gettext as _
 
-from informes import busqueda, figuras
-from informes.buscador import POCOS, Respuesta, palabras, sin_tildes
+from informes import busqueda, figuras, pide_ayuda
+from informes.buscador import POCOS, Respuesta
 from informes.cache import publica
 from informes.filtros import Eleccion, Filtro, pregunta
 from informes.mostrado import corte_de
@@ -25,13 +26,19 @@ def buscar(request: HttpRequest) -> HttpResponse:
     elecciones = [Eleccion("en", _("Clase de resultado"), list(busqueda.CLASES.items()))]
     filtro = Filtro(request.GET, elecciones)
     idioma = figuras.idioma_actual()
-    respuesta = Respuesta(())
+    respuesta, otro = Respuesta(()), None
     if filtro.q:
         respuesta = busqueda.indice(corte_de(request), idioma).buscar(filtro.q, idioma)
-    contexto = resultados(respuesta, filtro)
     if filtro.q and respuesta.llenos < POCOS:
-        contexto["en_otro"] = en_otro(request, filtro.q, respuesta.llenos)
+        otro = en_otro(request, filtro.q, respuesta.llenos)
+    contexto = {**resultados(sin_desliz(respuesta, filtro.q, otro), filtro), "en_otro": otro}
     return render(request, "informes/buscar.html", contexto, status=filtro.estado)
+
+
+def sin_desliz(respuesta: Respuesta, consulta: str, otro: dict[str, Any] | None) -> Respuesta:
+    """Without a suggestion for what is well written in the other language, or a call for help."""
+    bien_escrita = otro or pide_ayuda.grado(consulta) == pide_ayuda.PELIGRO
+    return replace(respuesta, sugerencia="") if bien_escrita else respuesta
 
 
 def resultados(respuesta: Respuesta, filtro: Filtro) -> dict[str, Any]:
@@ -56,7 +63,7 @@ def resultados(respuesta: Respuesta, filtro: Filtro) -> dict[str, Any]:
         ],
         "completa": respuesta.completa,
         "sugerencia": respuesta.sugerencia,
-        "pide_ayuda": busqueda.DE_AYUDA & {sin_tildes(p) for p in palabras(filtro.q)},
+        "ayuda": pide_ayuda.grado(filtro.q) or pide_ayuda.grado(respuesta.sugerencia),
         "filtros": filtro.consulta,
     }
 

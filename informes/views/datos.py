@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +18,7 @@ from informes.api import errores
 from informes.cache import con_corte, con_sello, publica
 from informes.documentos import datos as escritos
 from informes.figuras import Parte
-from informes.filtros import Filtro, breve
+from informes.filtros import Filtro, Queja, breve
 from informes.models import Corte, Informe
 from informes.mostrado import corte_de, informes_de
 
@@ -124,15 +125,22 @@ def ejemplos_de_api(request: HttpRequest, corte: Corte) -> list[dict[str, str]]:
 
 @require_safe
 def archivo(request: HttpRequest, tabla: str, formato: str, huella: str = "") -> HttpResponse:
-    """A file of the cut in force, or of the one with that hash (``?corte=`` says it too)."""
+    """A file of the cut in force, or of the one with that hash (``?corte=`` says it too). Of
+    ``celdas.csv`` also one country's rows (``?pais=gt``), or the region's (``?pais=region``)."""
     corte = corte_pedido(request, huella)
     if corte is None or corte.estado == Corte.Estado.RETIRADO:
         return no_esta(request, corte)
     nombre = f"{tabla}.{formato}"
-    contenido = archivos.leer(corte, request.LANGUAGE_CODE, nombre)
-    if contenido is None:
+    filtro = pedido(request, corte, ("corte", "pais") if nombre == "celdas.csv" else ("corte",))
+    if filtro.quejas:
+        return no_esta(request, None, filtro=filtro)
+    if pais := filtro.elegidos.get("pais"):
+        contenido = datos_abiertos.csv_de_celdas(corte, request.LANGUAGE_CODE, pais)
+        return descarga(request, contenido, formato, f"{corte.fecha.isoformat()}-celdas-{pais}")
+    entero = archivos.leer(corte, request.LANGUAGE_CODE, nombre)
+    if entero is None:
         return no_esta(request, None, nombre)
-    return descarga(request, contenido, formato, f"{corte.fecha.isoformat()}-{tabla}")
+    return descarga(request, entero, formato, f"{corte.fecha.isoformat()}-{tabla}")
 
 
 def corte_pedido(request: HttpRequest, huella: str = "") -> Corte | None:
@@ -141,18 +149,20 @@ def corte_pedido(request: HttpRequest, huella: str = "") -> Corte | None:
     return datos_abiertos.corte_con(huella) if huella else corte_de(request)
 
 
-@require_safe
-def celdas_csv(request: HttpRequest) -> HttpResponse:
-    """Every figure of the cut; ``?pais=gt`` one country's, ``?pais=region`` the region's own."""
-    corte = corte_pedido(request)
-    if not request.GET.get("pais") or corte is None or corte.estado == Corte.Estado.RETIRADO:
-        return archivo(request, "celdas", "csv")
-    filtro = Filtro(request.GET, datos_abiertos.elecciones(corte))
-    if filtro.quejas:
-        return no_esta(request, None, filtro=filtro)
-    pais = filtro.elegidos["pais"]
-    contenido = datos_abiertos.csv_de_celdas(corte, request.LANGUAGE_CODE, pais)
-    return descarga(request, contenido, "csv", f"{corte.fecha.isoformat()}-{pais}")
+def pedido(request: HttpRequest, corte: Corte, posibles: Collection[str]) -> Filtro:
+    """What is asked of a file. A column that cannot choose its rows is told, never ignored."""
+    if not request.GET:
+        return Filtro({}, [])
+    elecciones = [e for e in datos_abiertos.elecciones(corte) if e.nombre in posibles]
+    filtro = Filtro(request.GET, elecciones)
+    tablas = archivos.indice(corte, request.LANGUAGE_CODE)
+    columnas = {"idioma", *(campo["nombre"] for tabla in tablas for campo in tabla["campos"])}
+    for nombre in sorted(columnas.difference(posibles)):
+        if request.GET.get(nombre, "").strip():
+            frase = _("Este archivo se da entero: «%(nombre)s» no elige nada en él.")
+            salida = (_("Elegir las filas con la API"), f"{reverse('informes:datos')}#api")
+            filtro.quejas.append(Queja(frase % {"nombre": nombre}, [salida]))
+    return filtro
 
 
 @require_safe
@@ -161,6 +171,9 @@ def cortes(request: HttpRequest, formato: str) -> HttpResponse:
     corte = corte_de(request)
     if corte is None:
         return no_esta(request, None)
+    filtro = pedido(request, corte, ())
+    if filtro.quejas:
+        return no_esta(request, None, filtro=filtro)
     raiz = request.build_absolute_uri(reverse("informes:datos"))
     tabla = escritos.tabla_de_cortes(raiz)
     acerca = [(_("Título"), _("Datos abiertos de la CORETT"))]

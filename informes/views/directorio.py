@@ -76,7 +76,7 @@ def directorio_csv(request: HttpRequest) -> HttpResponse:
         return lista(request, filtro)
     halladas = [o for o in registro.publicas() if registro.pasa(o, filtro)]
     datos = tablib.Dataset(*map(registro.fila, halladas), headers=registro.COLUMNAS)
-    nombre = f"corett-directorio-{timezone.localdate():%Y-%m-%d}.csv"
+    nombre = f"corett-directorio-{timezone.localdate():%Y-%m-%d}-{request.LANGUAGE_CODE}.csv"
     return al_dia(
         HttpResponse(
             archivos.escribir(datos, "csv"),

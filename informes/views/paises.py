@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse, translate_url
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -46,6 +46,8 @@ def pais(request: HttpRequest, corte: Corte, codigo: str) -> HttpResponse:
     Help lines and organisations are live; who has a copy of the page asks each time whether it
     still holds (``informes.senales`` has the server forget its own).
     """
+    if codigo != codigo.lower():
+        return redirect("informes:pais", codigo.lower(), permanent=True)
     parte = con_aprobados(corte.parte(f"pais/{codigo}"))
     contexto = {
         "parte": parte,

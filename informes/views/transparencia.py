@@ -8,13 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
-from informes import hoja, laminas_dinero, tablas_dinero, vigencia
+from informes import laminas_dinero, vigencia
 from informes.cache import con_corte
 from informes.dinero import embudo
-from informes.figuras import Parte, idioma_actual
+from informes.figuras import Parte
 from informes.models import Corte
-from informes.tablas_dinero import Tabla
-from informes.views.descargas import archivo
 
 A_LA_VISTA = 20
 """How many amounts the page lists; the file has them all."""
@@ -89,28 +87,3 @@ def reportes(metodo: Parte) -> dict[str, Any]:
         "aprobados": sum(sum(f["aprobados"]) for f in filas),
         "esperados": sum(len(f["aprobados"]) for f in filas),
     }
-
-
-# --- Files ----------------------------------------------------------------------------------------
-
-
-@con_corte
-def recursos_csv(request: HttpRequest, corte: Corte) -> HttpResponse:
-    """Every amount."""
-    return csv(corte, "recursos", tablas_dinero.tabla_de_recursos(corte, corte.parte("recursos")))
-
-
-@con_corte
-def convenios_csv(request: HttpRequest, corte: Corte) -> HttpResponse:
-    tabla = tablas_dinero.tabla_de_convenios(corte, corte.parte("convenios"))
-    return csv(corte, "convenios", tabla)
-
-
-@con_corte
-def proyectos_csv(request: HttpRequest, corte: Corte) -> HttpResponse:
-    tabla = tablas_dinero.tabla_de_proyectos(corte, corte.parte("proyectos"))
-    return csv(corte, "proyectos", tabla)
-
-
-def csv(corte: Corte, nombre: str, tabla: Tabla) -> HttpResponse:
-    return archivo(corte, f"{nombre}-{idioma_actual()}.csv", hoja.escribir(*tabla))

@@ -16,17 +16,36 @@ from informes.models import Corte, Informe
 from informes.vigencia import Vigencia
 
 HUELLA = re.compile(r"[0-9a-f]{64}")
+PARTE = re.compile(r"[0-9a-f]{12,63}")
+"""The beginning of a hash: so many that no two are likely to have the same."""
 
 
 @require_safe
 def verificar_buscar(request: HttpRequest) -> HttpResponse:
     """A file to check or a hash to look up; a whole one leads to its page."""
-    pedida = re.sub(r"\s", "", request.GET.get("huella", "")).lower()
-    if HUELLA.fullmatch(pedida):
-        return redirect("informes:verificar", pedida)
-    contexto = {"pedida": request.GET.get("huella", ""), "error": "huella" in request.GET}
+    dicha = request.GET.get("huella", "")
+    halladas, error = las_que_son(re.sub(r"[\s.…]", "", dicha).lower())
+    if len(halladas) == 1:
+        return redirect("informes:verificar", *halladas)
+    contexto = {"pedida": dicha, "error": error if "huella" in request.GET else ""}
     estado = 404 if contexto["error"] else 200
     return render(request, "informes/verificar_buscar.html", contexto, status=estado)
+
+
+def las_que_son(pedida: str) -> tuple[set[str], str]:
+    """The whole hashes that what was typed may stand for, as a citation has its beginning; and
+    what to say when it is not one."""
+    if HUELLA.fullmatch(pedida):
+        return {pedida}, ""
+    if not PARTE.fullmatch(pedida):
+        return set(), _(
+            "Escriba la huella completa: son 64 caracteres, números y letras de la a a la f."
+            " Bastan los primeros 12 si ninguna otra empieza igual."
+        )
+    halladas = vigencia.completas(pedida) | datos_abiertos_archivos.completas(pedida)
+    if halladas:
+        return halladas, _("Varias huellas publicadas empiezan así. Escriba más caracteres.")
+    return set(), _("Ninguna huella publicada empieza así. Revise lo que escribió.")
 
 
 @require_safe
@@ -34,19 +53,28 @@ def verificar(request: HttpRequest, huella: str) -> HttpResponse:
     """What a hash stands for, and whether it is in force. 404 with an explanation when unknown."""
     hallada = vigencia.hallar(huella.lower())
     if hallada is None:
-        de_datos = datos_abiertos_archivos.corte_de(huella.lower())
-        if de_datos is not None:
-            direccion = reverse("informes:verificar", args=[de_datos.huella])
-            return redirect(f"{direccion}#datos-{huella.lower()}")
-        contexto = {"pedida": huella, "error": not HUELLA.fullmatch(huella.lower())}
-        return render(request, "informes/verificar_desconocida.html", contexto, status=404)
+        return sin_pagina(request, huella)
     es_corte = isinstance(hallada.cosa, Corte)
-    contexto = {"hallada": hallada, "es_corte": es_corte, "pedida": huella.lower()}
+    contexto: dict[str, Any] = {"hallada": hallada, "es_corte": es_corte, "pedida": huella.lower()}
     if es_corte:
         contexto |= de_corte(cast(Vigencia[Corte], hallada))
     else:
         contexto["filas"] = archivos(cast(Vigencia[Informe], hallada))
     return render(request, "informes/verificar.html", contexto)
+
+
+def sin_pagina(request: HttpRequest, huella: str) -> HttpResponse:
+    """A hash without a page of its own: a data file's, the beginning of one, or none of ours."""
+    halladas, error = las_que_son(huella.lower())
+    if not error:
+        de_datos = datos_abiertos_archivos.corte_de(huella.lower())
+        if de_datos is not None:
+            direccion = reverse("informes:verificar", args=[de_datos.huella])
+            return redirect(f"{direccion}#datos-{huella.lower()}")
+    elif len(halladas) == 1:
+        return redirect("informes:verificar", *halladas)
+    contexto = {"pedida": huella, "error": error}
+    return render(request, "informes/verificar_desconocida.html", contexto, status=404)
 
 
 def de_corte(hallada: Vigencia[Corte]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from actores.admin_comun import valor_en_palabras
+from actores.admin_versiones import valor_en_palabras
 from actores.models import nombre_de_campo
 from planes import permisos
 from planes.models import Periodo, Reporte

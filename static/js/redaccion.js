@@ -28,6 +28,70 @@
     }
   };
 
+  // Where the caret is, as characters from the start of the editor: making a list makes its text
+  // anew, and throws the caret to its start. Null where there is no text.
+  const cuantas = (editor, nodo, lugar) => {
+    if (nodo?.nodeType !== Node.TEXT_NODE || !editor.contains(nodo)) return null;
+    const hasta = document.createRange();
+    hasta.setStart(editor, 0);
+    hasta.setEnd(nodo, lugar);
+    return { letras: hasta.toString().length, alInicio: !lugar };
+  };
+  const lugarDe = (editor, { letras, alInicio }) => {
+    const textos = document.createTreeWalker(editor, NodeFilter.SHOW_TEXT);
+    let quedan = letras;
+    for (let nodo = textos.nextNode(); nodo; nodo = textos.nextNode()) {
+      const cabe = alInicio ? quedan < nodo.length : quedan <= nodo.length;
+      if (cabe) return [nodo, quedan];
+      quedan -= nodo.length;
+    }
+    return null;
+  };
+  // Browsers make a list inside the paragraph that it was, and of a list lines without any.
+  const enBloques = (editor) => {
+    for (const lista of editor.querySelectorAll("p > ul, p > ol")) {
+      const p = lista.parentElement;
+      const resto = document.createElement("p");
+      while (lista.nextSibling) resto.append(lista.nextSibling);
+      p.after(lista);
+      if (resto.textContent.trim()) lista.after(resto);
+      if (!p.textContent.trim()) p.remove();
+    }
+    let p = null;
+    for (const nodo of [...editor.childNodes]) {
+      if (nodo.nodeType === Node.ELEMENT_NODE && nodo.matches("p, ul, ol, blockquote, h2, h3, div")) {
+        p = null;
+        continue;
+      }
+      if (!p) nodo.before((p = document.createElement("p")));
+      p.append(nodo);
+      if (nodo.nodeName !== "BR") continue;
+      if (p.textContent) nodo.remove();
+      p = null;
+    }
+  };
+  const hacerLista = (editor, orden) => {
+    const seleccion = window.getSelection();
+    const { anchorNode, anchorOffset, focusNode, focusOffset } = seleccion;
+    const antes = [cuantas(editor, anchorNode, anchorOffset), cuantas(editor, focusNode, focusOffset)];
+    document.execCommand(orden);
+    const hecho = [seleccion.anchorNode, seleccion.anchorOffset];
+    enBloques(editor);
+    const [desde, hasta] = antes.map((uno) => uno && lugarDe(editor, uno));
+    if (desde && hasta) seleccion.setBaseAndExtent(...desde, ...hasta);
+    else if (hecho[0] !== editor && editor.contains(hecho[0])) seleccion.collapse(...hecho);
+  };
+  // What was typed as an address, whole; empty when it cannot be one.
+  const completa = (escrita) => {
+    if (!escrita || /\s|\[\[|\]\]/.test(escrita)) return "";
+    let url = escrita;
+    if (/^\/(?!\/)/.test(url)) url = location.origin + url;
+    else if (/^[^\s@:/]+@[^\s@/]+\.[^\s@/]+$/.test(url)) url = `mailto:${url}`;
+    else if (/^[^\s@:/?#]+\.[^\s@:/?#.]{2,}(:\d+)?([/?#]|$)/.test(url)) url = `https://${url}`;
+    if (/^mailto:[^@]+@[^@]+$/i.test(url)) return url;
+    return /^https?:\/\/[^/?#]+/i.test(url) ? url : "";
+  };
+
   for (const caja of formulario.querySelectorAll("[data-editor]")) {
     const campo = caja.querySelector("textarea");
     const cuenta = caja.querySelector("[data-palabras]");
@@ -53,6 +117,9 @@
     const barra = pieza.querySelector(".herramientas");
     const enlace = pieza.querySelector(".poner-enlace");
     const direccion = enlace.querySelector("input");
+    const falta = enlace.querySelector("[data-falta]");
+    falta.id = `${campo.id}_falta`;
+    direccion.setAttribute("aria-describedby", falta.id);
     const abrir = barra.querySelector("[data-orden=enlace]");
     barra.setAttribute("aria-label", `${barra.getAttribute("aria-label")}: ${caja.dataset.nombre}`);
     barra.setAttribute("aria-controls", editor.id);
@@ -83,7 +150,8 @@
     };
     const ordenar = (orden, valor = null) => {
       volver(editor);
-      document.execCommand(orden, false, valor);
+      if (orden.endsWith("List")) hacerLista(editor, orden);
+      else document.execCommand(orden, false, valor);
       recordar(editor);
       pasar();
       marcar();
@@ -109,17 +177,23 @@
       enlace.hidden = !enlace.hidden;
       abrir.setAttribute("aria-expanded", String(!enlace.hidden));
       if (enlace.hidden) return;
+      avisar(false);
       const puesto = rango?.commonAncestorContainer.parentElement?.closest("a");
       direccion.value = puesto ? puesto.href : "";
       direccion.focus();
     });
+    const avisar = (hay) => {
+      falta.hidden = !hay;
+      direccion.setAttribute("aria-invalid", String(hay));
+    };
     const cerrar = () => {
       enlace.hidden = true;
       abrir.setAttribute("aria-expanded", "false");
     };
     const poner = () => {
-      const url = direccion.value.trim();
-      if (!/^(https?:\/\/|mailto:)\S+$/i.test(url)) return direccion.focus();
+      const url = completa(direccion.value.trim());
+      avisar(!url);
+      if (!url) return direccion.focus();
       volver(editor);
       if (window.getSelection().isCollapsed) {
         const a = Object.assign(document.createElement("a"), { href: url, textContent: url });

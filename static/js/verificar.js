@@ -45,8 +45,32 @@
       return decir(`${archivo.name} = ${nombre}. ${dicho}`, situacion === "vigente" ? "bien" : "atencion");
     }
     decir(frase(filas.length ? "buscando" : "directo", archivo));
-    location.assign(`${seccion.dataset.destino}${huella}/#suyo`);
+    recordar(huella);
+    location.assign(`${seccion.dataset.destino}${huella}/`);
   };
+
+  // The hash of the file that was chosen, for the page that is opened for it, once. A link that
+  // somebody shares does not carry it.
+  const RECUERDO = "huella-elegida";
+  const recordar = (huella) => {
+    try {
+      sessionStorage.setItem(RECUERDO, huella);
+    } catch {} // no storage: the page says all but that
+  };
+  const recordada = () => {
+    try {
+      const huella = sessionStorage.getItem(RECUERDO);
+      sessionStorage.removeItem(RECUERDO);
+      return huella;
+    } catch {
+      return null;
+    }
+  };
+  const traida = recordada();
+  if (traida && location.pathname.endsWith(`/${traida}/`)) {
+    for (const parrafo of document.querySelectorAll(".si-lo-trajo")) parrafo.hidden = false;
+    for (const parrafo of document.querySelectorAll(".si-no")) parrafo.hidden = true;
+  }
 
   const elegidos = (archivos) => {
     if (archivos.length > 1) decir(seccion.dataset.varios, "problema");

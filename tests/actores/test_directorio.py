@@ -13,8 +13,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 
 from actores import directorio, listas_directorio
+from actores.forms_directorio import Respuesta
 from actores.models import (
     Confirmacion,
     Contacto,
@@ -292,6 +294,55 @@ def test_en_la_ficha_tambien_se_marca_el_ingles(yo: Usuario) -> None:
     cliente.post(ficha, enviado)  # without the tick: somebody looked at it
     ong.refresh_from_db()
     assert ong.ingles_por_revisar is False
+
+
+def test_si_el_directorio_cambio_mientras_leia_se_pregunta_otra_vez(
+    yo: Usuario, ong: Organizacion
+) -> None:
+    fila = pedir_confirmacion(ong, por=yo)
+    responder(
+        fila, directorio.comparar(ong, directorio.de_la_organizacion(ong) | {"sigla": "X"}, [])
+    )
+    cliente, ficha = entrar(yo), f"/admin/actores/confirmacion/{fila.pk}/change/"
+
+    def aplicar() -> Any:
+        [visto] = re.findall('name="visto-sigla" value="([^"]+)"', leida.content.decode())
+        return cliente.post(ficha, {"aceptada": ["sigla"], "visto-sigla": visto})
+
+    leida = cliente.get(ficha)
+    Organizacion.objects.update(sigla="OTRA")
+    pagina = aplicar()
+    assert pagina.status_code == 422
+    assert "alguien cambió en el directorio: Sigla" in texto(pagina)
+    ong.refresh_from_db()
+    assert ong.sigla == "OTRA"
+    leida = pagina
+    assert aplicar().status_code == 302
+    ong.refresh_from_db()
+    assert ong.sigla == "X"
+
+
+@pytest.mark.parametrize(
+    ("telefono", "vale"),
+    [("", True), ("+506 2222-2222 ext. 10", True), ("(502) 2222 / 3333", True),
+     ("llámenos", False), ("javascript:alert(1)", False), ("---", False)],
+)  # fmt: skip
+def test_el_telefono_que_dice_la_organizacion(ong: Organizacion, telefono: str, vale: bool) -> None:
+    enviado = MultiValueDict(
+        {
+            k: v if isinstance(v, list) else [v]
+            for k, v in formulario(ong, telefono=telefono).items()
+        }
+    )
+    formularios = Respuesta(ong, enviado)
+    formularios.es_valida()
+    assert ("telefono" not in formularios.datos.errors) is vale
+
+
+def test_el_dia_de_una_confirmacion_es_el_de_guatemala(ong: Organizacion) -> None:
+    """At seven in the evening there, it is the next day in UTC."""
+    noche = dt.datetime(2026, 3, 2, 1, 0, tzinfo=dt.UTC)
+    assert str(Confirmacion(organizacion=ong, enviada_en=noche)).endswith("2026-03-01")
 
 
 @pytest.mark.parametrize(("idioma", "frase"), [("es", "Gracias por revisar"), ("en", "a small")])

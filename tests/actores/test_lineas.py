@@ -39,7 +39,7 @@ def comprobada(linea: LineaDenuncia, **cambios: Any) -> dict[str, str]:
 
 
 def pagina_de(*lineas: LineaDenuncia) -> str:
-    return f"{LISTA}verificar/?lineas={','.join(str(linea.pk) for linea in lineas)}"
+    return f"{LISTA}verificar/?filas={','.join(str(linea.pk) for linea in lineas)}"
 
 
 def test_verificar_pide_la_fuente_y_el_dia(client: Client, st: Usuario) -> None:
@@ -129,7 +129,7 @@ def test_varias_a_la_vez_o_ninguna(st: Usuario) -> None:
 
 @pytest.mark.parametrize("lineas", ["", "x", "999999", "9" * 300, "1;drop", "%00"])
 def test_lineas_que_no_hay(st: Usuario, lineas: str) -> None:
-    assert entrar(st).get(f"{LISTA}verificar/?lineas={lineas}").status_code == 302
+    assert entrar(st).get(f"{LISTA}verificar/?filas={lineas}").status_code == 302
 
 
 @pytest.mark.parametrize("rol", [PRESIDENCIA, COMITE_COMUNICACION])

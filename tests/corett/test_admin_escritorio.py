@@ -182,8 +182,8 @@ def paginas(enviado: Reporte, quien: Usuario) -> list[str]:
     borrador = crear_reporte(crear_pais("mx", "México"), enviado.periodo)
     datos = {"plan": enviado.periodo.plan, "periodos": [enviado.periodo], "por": quien}
     hechos: list[Corte] = [
-        cortes.preparar_corte(fecha=timezone.localdate(), motivo="Prueba", **datos)
-        for _vez in range(2)
+        cortes.preparar_corte(fecha=timezone.localdate(), motivo=f"Prueba {vez}", **datos)
+        for vez in range(2)
     ]
     cortes.publicar_corte(corte=hechos[0], por=quien)
     return [

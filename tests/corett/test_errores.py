@@ -75,6 +75,27 @@ def test_pagina(cliente: Client, estado: int) -> None:
     assert not respuesta.cookies
 
 
+@pytest.mark.parametrize(
+    ("ruta", "otra", "prefijo"),
+    [
+        ("/no-existe/", "/en/no-existe/", ""),
+        ("/en/no-existe/", "/no-existe/", "/en"),
+        ("/en//malo.example/x/", "/malo.example/x/", "/en"),
+    ],
+)
+def test_lo_que_no_existe_dice_que_hay(cliente: Client, ruta: str, otra: str, prefijo: str) -> None:
+    """With the menu, the foot and the other language; still without a query, whoever reads."""
+    respuesta = cliente.get(ruta)
+    html = respuesta.content.decode()
+    assert respuesta.status_code == 404
+    for lugar in ("plan", "paises", "informes", "buscar", "ayuda-victimas", "directorio"):
+        assert f'href="{prefijo}/{lugar}/"' in html, lugar
+    assert f'<a href="{otra}" hreflang="' in html
+    assert '<header class="sitio">' in html
+    assert '<footer class="sitio">' in html
+    assert "/cuenta/" not in html, "who reads is not asked for"
+
+
 @pytest.mark.parametrize("estado", TITULOS)
 def test_sin_estilos_ni_programas_en_linea(cliente: Client, estado: int) -> None:
     html = cliente.get(direccion(estado)).content.decode()

@@ -109,11 +109,13 @@ class Escena:
         return proyecto
 
     def preparar(self) -> Corte:
+        """A new cut, also where the same one waits already: its reason says so."""
+        esperan = Corte.objects.filter(estado=Corte.Estado.PREPARADO).count()
         return operaciones.preparar_corte(
             plan=self.plan,
             periodos=self.periodos,
             fecha=dt.date(2024, 12, 31),
-            motivo="Prueba",
+            motivo="Prueba" + " otra vez" * esperan,
             por=self.secretaria,
         )
 

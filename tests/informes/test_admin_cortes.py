@@ -140,6 +140,19 @@ def test_lo_que_un_corte_deja_fuera_se_dice_y_se_confirma(escena: Escena, st: Cl
     assert Corte.objects.count() == 3
 
 
+def test_otro_clic_no_prepara_un_gemelo(escena: Escena, st: Client) -> None:
+    primera = st.post(reverse(PREPARAR), pedido(escena))
+    segunda = st.post(reverse(PREPARAR), pedido(escena), follow=True)
+    corte = Corte.objects.get()
+    assert segunda.redirect_chain[0][0] == primera["Location"] == detalle(corte)
+    assert "ya estaba preparado" in segunda.content.decode()
+    # With another reason it is another cut; so is the same one when the first is public.
+    st.post(reverse(PREPARAR), pedido(escena, motivo="Otro motivo"))
+    publicar(st, corte)
+    st.post(reverse(PREPARAR), pedido(escena))
+    assert Corte.objects.count() == 3
+
+
 def test_la_auditoria_pasada_sigue_dicha_despues_de_publicar(escena: Escena, st: Client) -> None:
     primero, segundo = escena.preparar(), escena.preparar()
     publicar(st, primero)
@@ -378,6 +391,15 @@ def test_el_detalle_no_cuesta_mas_por_tener_mas(
     operaciones.publicar_corte(corte=corte, por=escena.secretaria)
     with django_assert_max_num_queries(len(pocas) + 1):  # type: ignore[operator]
         st.get(detalle(corte))
+
+
+def test_la_lista_se_filtra_como_dice_cada_fila(escena: Escena, st: Client) -> None:
+    viejo, vigente, preparado = escena.publicar(), escena.publicar(), escena.preparar()
+    lista = reverse("admin:informes_corte_changelist")
+    for estado, esperado in [("sustituido", viejo), ("publicado", vigente),
+                             ("preparado", preparado), ("otro", None)]:  # fmt: skip
+        hallados = st.get(lista, {"estado": estado}).context["cl"].result_list
+        assert [c.pk for c in hallados] == ([esperado.pk] if esperado else [])
 
 
 def test_el_publicado_que_otro_reemplaza_dice_sustituido(escena: Escena, st: Client) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from actores.roles import OBSERVADOR, PRESIDENCIA, PUNTO_FOCAL
+from informes import editorial_imagen
 from informes.editorial_imagen import Imagen
 from informes.models import Ilustracion, Noticia, Pagina
 from informes.operaciones import editorial as operaciones
@@ -93,6 +95,22 @@ def test_dos_clics_son_un_borrador(ana: Client) -> None:
     assert Noticia.objects.count() == 1
 
 
+@pytest.mark.parametrize(
+    "cambio", [{"resumen": "Otro resumen."}, {"titulo_en": "It meets"}, {"paises": True},
+               {"imagen": True}],
+)  # fmt: skip
+def test_quien_vuelve_atras_y_cambia_algo_no_pierde_nada(
+    ana: Client, cambio: dict[str, Any]
+) -> None:
+    if "paises" in cambio:
+        cambio = {"paises": [crear_pais().pk]}
+    elif "imagen" in cambio:
+        cambio = {"imagen": subida(), "imagen_alt": "Un campo"}
+    ana.post(NUEVA, llenar(_guardar="1"))
+    ana.post(NUEVA, llenar(_guardar="1") | cambio)
+    assert Noticia.objects.count() == 2
+
+
 def test_un_titulo_de_nueve_mil_letras_se_dice_y_no_se_pierde(ana: Client) -> None:
     pagina = texto(ana.post(NUEVA, llenar(titulo="a" * 9000)))
     assert "caben 200" in pagina
@@ -128,8 +146,10 @@ def test_lo_que_no_es_imagen_se_rechaza_en_su_campo(
 
 @pytest.mark.parametrize("falsa", ["../../etc/passwd", "editorial/" + "0" * 20 + "-10x10.jpg"])
 def test_una_imagen_que_no_esta_no_se_acepta(ana: Client, falsa: str) -> None:
-    ana.post(NUEVA, llenar(imagen_guardada=falsa, imagen_alt="x"))
+    pagina = texto(ana.post(NUEVA, llenar(imagen_guardada=falsa, imagen_alt="x")))
     assert not Noticia.objects.exists()
+    assert "Elija otra vez la imagen." in pagina
+    assert "La imagen que hay" not in pagina  # so that it can be saved without it
 
 
 def test_se_quita_la_imagen(ana: Client) -> None:
@@ -148,6 +168,35 @@ def test_mas_imagenes_con_su_descripcion_y_sin_repetirse(ana: Client) -> None:
     for datos in (sin_describir, fila, fila):
         ana.post(de(pieza), llenar(pieza) | datos | {"ilustraciones-0-imagen": subida()})
     assert Ilustracion.objects.get().alternativo == "Un mapa"
+
+
+def test_la_imagen_que_otra_persona_quito_no_impide_guardar(ana: Client) -> None:
+    pieza = escribir()
+    una, otra = (
+        Ilustracion.objects.create(
+            noticia=pieza,
+            imagen=editorial_imagen.guardar("x.jpg", foto(ancho)),
+            alternativo="Vieja",
+        )
+        for ancho in (900, 910)
+    )
+    filas: dict[str, Any] = {
+        "ilustraciones-TOTAL_FORMS": 3, "ilustraciones-INITIAL_FORMS": 2,
+        "ilustraciones-2-imagen": subida(), "ilustraciones-2-alternativo": "Nueva",
+        "ilustraciones-2-orden": 2,
+    }  # fmt: skip
+    for n, fila in enumerate((una, otra)):
+        filas |= {
+            f"ilustraciones-{n}-id": fila.pk, f"ilustraciones-{n}-alternativo": "Cambiada",
+            f"ilustraciones-{n}-imagen_guardada": str(fila.imagen), f"ilustraciones-{n}-orden": n,
+        }  # fmt: skip
+    una.delete()
+    editorial_imagen.borrar(str(una.imagen))
+    respuesta = ana.post(de(pieza), llenar(pieza) | filas, follow=True)
+    assert respuesta.redirect_chain
+    assert "Otra persona quitó una de las imágenes" in texto(respuesta)
+    dichos = Ilustracion.objects.values_list("alternativo", flat=True)
+    assert sorted(dichos) == ["Cambiada", "Nueva"]
 
 
 def test_una_campana_que_termina_antes_de_empezar_se_dice_en_su_campo(ana: Client) -> None:
@@ -194,6 +243,26 @@ def test_quien_guarda_segundo_ve_los_dos_textos(ana: Client) -> None:
     assert 'name="version" value="2"' in pagina
     luisa.post(de(pieza), llenar(pieza, titulo="Dos", version=2))
     assert Noticia.objects.get().titulo == "Dos"
+
+
+def test_lo_escrito_en_una_pieza_que_otra_persona_borro_no_se_pierde(ana: Client) -> None:
+    pieza = escribir()
+    entrar(comunicadora()).post(de(pieza, "delete"), {"post": "yes"})
+    respuesta = ana.post(de(pieza), llenar(pieza, titulo="Mi <b>título</b>", titulo_en="Mine"))
+    pagina = texto(respuesta)
+    assert respuesta.status_code == 409
+    assert "<h1>No se guardó: ya no está</h1>" in pagina
+    assert "borró esto mientras usted escribía" in pagina
+    assert "<p>Mi &lt;b&gt;título&lt;/b&gt;</p>" in pagina
+    assert "<p>Se acordó el calendario.</p>" in pagina
+    formulario = pagina[pagina.index('id="guardar-nueva"') :]
+    enviado = re.findall(r'type="hidden" name="([^"]+)" value="([^"]*)"', formulario)
+    ana.post(NUEVA, {nombre: unescape(valor) for nombre, valor in enviado})
+    nueva = Noticia.objects.get()
+    assert (nueva.titulo, nueva.titulo_en) == ("Mi <b>título</b>", "Mine")
+    assert nueva.cuerpo == TEXTOS["cuerpo"]
+    assert ana.get(de(pieza)).status_code == 302
+    assert ana.post(de(pieza, "delete"), {"post": "yes"}).status_code == 302
 
 
 # --- Going out -----------------------------------------------------------------------------------
@@ -280,6 +349,22 @@ def test_solo_los_borradores_que_nadie_vio_se_borran(ana: Client) -> None:
     assert list(Noticia.objects.all()) == [publica]
 
 
+def test_la_direccion_repetida_y_los_signos_raros_se_dicen_en_buen_castellano(ana: Client) -> None:
+    escribir(slug="tomada")
+    pagina = texto(ana.post(NUEVA, llenar(slug="tomada")))
+    assert "Otra pieza ya tiene esta dirección: escriba una distinta." in pagina
+    pagina = texto(ana.post(NUEVA, llenar(slug="a" * 90)))
+    assert "caben 80" in pagina
+    pagina = texto(ana.post(NUEVA, llenar(imagen_credito="a\0")))
+    assert "El texto tiene un signo que no se puede guardar: bórrelo." in pagina
+
+
+def test_el_motivo_de_la_retirada_no_se_pierde_sin_avisar(ana: Client) -> None:
+    pagina = texto(ana.get(de(publicar(escribir()), "salida")))
+    assert "data-sin-guardar" in pagina
+    assert "js/sin_guardar" in pagina
+
+
 # --- Versions ------------------------------------------------------------------------------------
 
 
@@ -296,6 +381,14 @@ def test_se_vuelve_a_una_version_solo_guardando(ana: Client) -> None:
     for rara in ("99", "x", "1" * 60, "-1"):
         assert ana.get(de(pieza), {"version": rara}).status_code == 200
         assert ana.get(de(pieza, "history"), {"version": rara}).status_code == 200
+
+
+def test_las_versiones_dicen_cual_es_la_retirada(ana: Client) -> None:
+    pieza = publicar(escribir())
+    salir(ana, pieza, "retirar", motivo="Tenía un error")
+    historia = texto(ana.get(de(pieza, "history")))
+    assert historia.count("Se retiró: «Tenía un error»") == 1
+    assert historia.count("Se retiró:") == 1
 
 
 # --- Who -----------------------------------------------------------------------------------------

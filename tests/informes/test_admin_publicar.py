@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -43,6 +44,18 @@ def test_dice_que_cifras_cambian(escena: Escena, st: Client) -> None:
     pagina = st.get(publicacion(escena.preparar())).content.decode()
     assert "dicen otra cosa: 2." in pagina  # Belice, and the region with it
     assert "Talleres</th>" in pagina
+
+
+def test_si_nada_cambia_se_dice(escena: Escena, st: Client) -> None:
+    escena.publicar()
+    assert "Es igual al corte publicado" in st.get(publicacion(escena.preparar())).content.decode()
+    otro = operaciones.preparar_corte(
+        plan=escena.plan, periodos=escena.periodos, fecha=dt.date(2025, 1, 31), motivo="Otra fecha",
+        por=escena.secretaria,
+    )  # fmt: skip
+    html = st.get(publicacion(otro)).content.decode()
+    assert "Ninguna cifra cambia" in html
+    assert "Es igual al corte publicado" not in html
 
 
 def test_lo_que_delata_no_tiene_boton(escena: Escena, st: Client) -> None:

@@ -1,6 +1,11 @@
 """The public API: what a stranger's program gets, from the published cut only."""
 
+from base64 import b64encode
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
+from django.core.signing import Signer
 from django.db import OperationalError
 from django.test import Client
 from rest_framework.throttling import AnonRateThrottle
@@ -86,6 +91,47 @@ def test_pages_go_on_with_a_cursor(client: Client, escena: Escena) -> None:
     assert segunda["corte"] == primera["corte"]
 
 
+def cursor_de(dicho: dict[str, Any]) -> str:
+    return parse_qs(urlsplit(dicho["next"]).query)["cursor"][0]
+
+
+def test_a_whole_list_is_read_page_by_page_and_back(client: Client, escena: Escena) -> None:
+    for lista in ("celdas/?", "celdas/?dato=denuncias&"):
+        todas = client.get(f"/api/v1/{lista}tamano=1000").json()["results"]
+        leidas, vuelta = [], None
+        hoja = client.get(f"/api/v1/{lista}tamano=3").json()
+        while True:
+            leidas += hoja["results"]
+            if not hoja["next"]:
+                break
+            vuelta, hoja = hoja, client.get(hoja["next"]).json()
+        assert leidas == todas
+        assert vuelta
+        assert client.get(hoja["previous"]).json()["results"]
+
+
+@pytest.mark.parametrize("puesto", ["o=" + "9" * 24, "o=1", "p=-1", "p=talleres", "r=1&p=talleres"])
+def test_nobody_makes_up_a_cursor(client: Client, escena: Escena, puesto: str) -> None:
+    hecho = b64encode(puesto.encode()).decode().rstrip("=")
+    firmado = Signer(sep=".").sign_object([1, False, "talleres"])
+    for cursor in (hecho, firmado):
+        for lista in ("celdas", "cortes", "informes", "lineas", "organizaciones"):
+            respuesta = client.get(f"/api/v1/{lista}/", {"cursor": cursor})
+            assert (respuesta.status_code, respuesta["Content-Type"]) == (400, PROBLEMA)
+            assert respuesta.json()["parametro"] == "cursor"
+
+
+def test_a_cursor_is_of_one_question_and_one_cut(client: Client, escena: Escena) -> None:
+    cursor = cursor_de(client.get("/api/v1/celdas/", {"tamano": 1, "pais": "gt"}).json())
+    suya = {"cursor": cursor, "pais": "gt"}
+    assert client.get("/api/v1/celdas/", {**suya, "tamano": 2}).status_code == 200
+    for otra in ({"cursor": cursor}, {**suya, "pais": "bz"}, {**suya, "anio": 2024}):
+        assert client.get("/api/v1/celdas/", otra).status_code == 400
+    escena.proyecto(referencia="WXYZ1234")
+    escena.publicar()
+    assert client.get("/api/v1/celdas/", suya).status_code == 400
+
+
 @pytest.mark.parametrize("direccion", DIRECCIONES)
 def test_who_has_it_already_gets_304(client: Client, escena: Escena, direccion: str) -> None:
     primera = client.get(direccion)
@@ -154,7 +200,7 @@ def test_every_error_has_one_format(
     assert "ETag" not in respuesta
     dicho = respuesta.json()
     assert dicho["status"] == estado
-    assert dicho["detail"].endswith((".", "1.1", "gt", "cD0xMDA=", "0" * 64))
+    assert dicho["detail"].endswith((".", "1.1", "gt"))
     assert dicho.get("parametro") == parametro
     clase = dicho["type"].partition("#")[2]
     assert f'id="{clase}"' in client.get("/datos/").content.decode()
@@ -201,6 +247,12 @@ def test_an_unknown_cut_leads_to_the_list_of_cuts(client: Client, escena: Escena
     dicho = client.get(f"/api/v1/celdas/?corte={'0' * 64}&pais=gt").json()
     assert (dicho["status"], dicho["parametro"]) == (400, "corte")
     assert client.get(dicho["lista"]).json()["results"]
+
+
+def test_a_cut_that_is_not_so_written_is_told_how(client: Client, escena: Escena) -> None:
+    dicho = client.get("/api/v1/plan/?corte=zzz").json()["detail"]
+    assert "64 caracteres" in dicho
+    assert "000" not in dicho
 
 
 def test_errors_are_told_in_the_reader_s_language(client: Client, escena: Escena) -> None:
@@ -334,17 +386,34 @@ def test_an_earlier_cut_by_its_hash(client: Client, escena: Escena) -> None:
 def test_a_help_line_is_told_only_while_it_is_verified(client: Client, escena: Escena) -> None:
     linea = LineaDenuncia.objects.create(
         pais=escena.paises["gt"], numero="000", nombre="Ficticia", verificada_en="2024-05-02",
-        verificada_por=escena.secretaria,
+        verificada_por=escena.secretaria, fuente="Página oficial", fuente_en="Official site",
     )  # fmt: skip
     LineaDenuncia.objects.create(pais=escena.paises["hn"], numero="111", nombre="Sin verificar")
     respuesta = client.get("/api/v1/lineas/")
-    assert [x["numero"] for x in respuesta.json()["results"]] == ["000"]
+    (dicha,) = respuesta.json()["results"]
+    assert dicha["numero"] == "000"
+    assert dicha["fuente"] == {"es": "Página oficial", "en": "Official site"}
+    (en_ingles,) = client.get("/api/v1/lineas/?idioma=en").json()["results"]
+    assert en_ingles["fuente"] == "Official site"
     assert "no-cache" in respuesta["Cache-Control"]
     assert client.get("/api/v1/lineas/?pais=hn").json()["results"] == []
 
     linea.verificada_en = linea.verificada_por = None
     linea.save()
     assert client.get("/api/v1/lineas/").json()["results"] == []
+
+
+def test_help_lines_one_by_one(client: Client, escena: Escena) -> None:
+    for pais, numero in (("gt", "1"), ("gt", "2"), ("bz", "3")):
+        LineaDenuncia.objects.create(
+            pais=escena.paises[pais], numero=numero, nombre="Ficticia", verificada_en="2024-05-02",
+            verificada_por=escena.secretaria,
+        )  # fmt: skip
+    hoja, leidas = client.get("/api/v1/lineas/?tamano=1").json(), []
+    for _vez in range(3):
+        leidas += [x["numero"] for x in hoja["results"]]
+        hoja = client.get(hoja["next"]).json() if hoja["next"] else hoja
+    assert sorted(leidas) == ["1", "2", "3"]
 
 
 def test_the_directory_tells_only_what_may_be_public(client: Client, escena: Escena) -> None:

@@ -155,3 +155,16 @@ def test_the_page_of_documentation_is_in_both_languages(client: Client) -> None:
         assert f'<html lang="{idioma}"' in html
         assert f'href="?idioma={otro}" hreflang="{otro}"' in html
         assert respuesta["Content-Language"] == idioma
+    mala = client.get("/api/v1/documentacion/?idioma=fr")
+    assert (mala.status_code, mala["Content-Type"]) == (400, "application/problem+json")
+    assert (mala.json()["parametro"], mala.json()["valores"]) == ("idioma", ["es", "en"])
+
+
+@pytest.mark.parametrize(("raiz", "idioma"), [("", "es"), ("/en", "en")])
+def test_the_pages_lead_to_it_in_their_language(
+    client: Client, escena: Escena, raiz: str, idioma: str
+) -> None:
+    for pagina in ("/datos/", "/datos/api/"):
+        html = client.get(raiz + pagina).content.decode()
+        assert f'href="/api/v1/documentacion/?idioma={idioma}"' in html
+    assert ("está en inglés, como" in html) == (idioma == "es")

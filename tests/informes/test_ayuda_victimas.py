@@ -207,8 +207,15 @@ def formulario(ruta: Ruta, **cambios: Any) -> dict[str, Any]:
 def test_la_secretaria_verifica_y_un_cambio_la_saca_del_sitio(client: Client, st: Usuario) -> None:
     ruta, secretaria = crear_ruta(), entrar(st)
     assert "El público no la ve" in secretaria.get(url("change", ruta.pk)).content.decode()
-    secretaria.post(url("change", ruta.pk), formulario(ruta, _verificar="1"))
+    respuesta = secretaria.post(url("change", ruta.pk), formulario(ruta, _verificar="1"))
+    assert respuesta["Location"] == f"{url('verificar')}?filas={ruta.pk}"
     ruta.refresh_from_db()
+    assert ruta.verificada_en is None  # it asks where and when it was checked
+    comprobada = {f"{ruta.pk}-fuente": "Reunión", f"{ruta.pk}-dia": timezone.localdate()}
+    dicho = secretaria.post(respuesta["Location"], comprobada, follow=True).content.decode()
+    assert "Verificada 1 ruta: el público ya la ve." in dicho
+    ruta.refresh_from_db()
+    assert ruta.fuente == "Reunión"
     assert (ruta.verificada_en, ruta.verificada_por) == (timezone.localdate(), st)
     assert "Ruta general" in leer(client)
     # Saved without a change it stays; with a change in a step it leaves.
@@ -231,7 +238,11 @@ def test_sin_fuente_o_sin_pasos_no_se_verifica(st: Usuario) -> None:
     pagina = secretaria.post(
         url("change", ruta.pk), formulario(ruta, _verificar="1"), follow=True
     ).content.decode()
-    assert "la fuente se muestra al público" in pagina
+    assert "Con quién o dónde la comprobó" in pagina
+    sin_fuente = {f"{ruta.pk}-dia": timezone.localdate()}
+    respuesta = secretaria.post(f"{url('verificar')}?filas={ruta.pk}", sin_fuente)
+    assert respuesta.status_code == 422
+    assert "Diga de dónde sale" in respuesta.content.decode()
     ruta.pasos.all().delete()
     accion = {"action": "verificar", "_selected_action": [ruta.pk]}
     pagina = secretaria.post(url("changelist"), accion, follow=True).content.decode()

@@ -345,6 +345,19 @@ def test_el_archivo_malo_se_dice_en_su_campo_y_el_bueno_no_se_pierde(comunicacio
     assert f'name="archivo_guardada" value="{guardado}"' in otra
 
 
+def test_de_un_archivo_rechazado_no_queda_nada_y_se_guarda_con_un_enlace(
+    comunicacion: Persona,
+) -> None:
+    alta = "/admin/informes/publicacion/add/"
+    mala = comunicacion.post(alta, FORMA | {"archivo": subir("g.pdf", b"hola")}).content.decode()
+    assert "Hay un archivo" not in mala
+    assert "archivo_guardada" not in mala
+    robada = FORMA | {"archivo_guardada": "editorial/x.jpg"}
+    assert "Hay un archivo" not in comunicacion.post(alta, robada).content.decode()
+    con_enlace = FORMA | {"enlace": "https://ejemplo.org/guia"}
+    assert comunicacion.post(alta, con_enlace).status_code == 302
+
+
 @pytest.mark.parametrize("robado", ["editorial/x.jpg", "../internos/abc", "publicaciones/no.pdf"])
 def test_no_se_pide_un_archivo_ajeno_por_su_nombre(comunicacion: Persona, robado: str) -> None:
     comunicacion.post("/admin/informes/publicacion/add/", FORMA | {"archivo_guardada": robado})

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from informes import pide_ayuda
 from informes.buscador import FRAGMENTO, Ficha, Indice, distancia
 
 
@@ -94,6 +95,7 @@ def test_se_sugiere_lo_parecido_como_se_escribe() -> None:
         ("taa", "es", ""),
         ("tratas", "es", ""),  # found as it is
         ("repatriacion", "es", ""),  # like "formación", and no slip of it
+        ("tarta", "es", "trata"),
     ],
 )
 def test_que_se_sugiere(consulta: str, idioma: str, sugerencia: str) -> None:
@@ -101,6 +103,66 @@ def test_que_se_sugiere(consulta: str, idioma: str, sugerencia: str) -> None:
     assert respuesta.sugerencia == sugerencia
     if sugerencia:
         assert PLAN.buscar(sugerencia, idioma).llenos > respuesta.llenos
+
+
+def test_se_sugiere_en_el_idioma_de_quien_lee() -> None:
+    indice = Indice([ficha("Cartas"), ficha("Training", idioma="en")])
+    assert indice.buscar("carttas", "es").sugerencia == "cartas"
+    assert indice.buscar("carttas", "en").sugerencia == ""
+
+
+def test_lo_ultimo_va_despues_y_no_quita_lo_demas() -> None:
+    indice = Indice(
+        [
+            Ficha("manual", "Denunciar", "denuncia urgente", "/m/", "es", ultima=True),
+            ficha("Líneas", "Dónde se denuncia."),
+        ]
+    )
+    assert [h.ficha.url for h in indice.buscar("denuncia", "es").hallazgos] == ["/Líneas/", "/m/"]
+    con_algunas = indice.buscar("denuncia urgente", "es")
+    assert not con_algunas.completa
+    assert [h.ficha.url for h in con_algunas.hallazgos] == ["/Líneas/", "/m/"]
+
+
+def test_el_titulo_entero_va_primero() -> None:
+    indice = Indice([ficha("Honduras Honduras", "Honduras"), ficha("Honduras", "Un país " * 90)])
+    assert indice.buscar("honduras", "es").hallazgos[0].ficha.titulo == "Honduras"
+
+
+def test_las_claves_se_buscan_y_no_se_muestran() -> None:
+    clave = Ficha("pagina", "Ayuda", "Teléfonos", "/a/", "es", claves="hotline coyote")
+    indice = Indice([clave, ficha("Coyotes y coyotes")])
+    assert indice.buscar("coyote", "es").hallazgos[0].ficha == clave
+    hallazgo = indice.buscar("hotlines", "es").hallazgos[0]
+    assert hallazgo.fragmento == (("Teléfonos", False),)
+
+
+def test_un_codigo_no_es_el_comienzo_de_otro() -> None:
+    indice = Indice([ficha("1.10 Diez"), ficha("1.1.1.a Indicador"), ficha("1.1 Uno")])
+    hallados = [h.ficha.titulo for h in indice.buscar("1.1", "es").hallazgos]
+    assert hallados == ["1.1 Uno", "1.1.1.a Indicador"]
+
+
+PIDEN = [
+    "911", "110", "9-1-1", "socorro", "coyote", "coyotes", "secuestro", "sequestro",
+    "prostitución", "mi hija", "emergencia", "policía", "albergue", "refugio", "abuso",
+    "trabajo forzado", "trabajos forzados", "me tienen encerrada", "¡Auxilio!",
+    "quiero denunciar", "línea de denuncia", "víctimas", "no me dejan salir", "reportar",
+    "helpline", "helplines", "hotlines", "kidnapped", "emergency", "police", "shelter",
+    "forced labour", "forced labor", "report", "report a crime", "I want to report abuse",
+    "my daughter is missing", "HELP me",
+]  # fmt: skip
+TEMAS = ["tráfico", "smuggling", "trata", "trafficking", "tráfico ilícito de migrantes"]
+NADA = [
+    "indicador", "capacitación", "annual report", "informe anual", "línea base",
+    "líneas de acción", "policy", "1.1", "2024", "reporte", "formación en línea", "proyectos",
+    "Honduras", "plan", "campañas", "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("consultas", "grado"), [(PIDEN, "peligro"), (TEMAS, "tema"), (NADA, "")])
+def test_quien_pide_ayuda(consultas: list[str], grado: str) -> None:
+    assert [c for c in consultas if pide_ayuda.grado(c) != grado] == []
 
 
 @pytest.mark.parametrize(

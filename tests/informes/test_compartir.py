@@ -148,6 +148,8 @@ def test_lo_que_dice_una_pagina(
     assert dicho["og:title"] == titulo_pagina[1].strip()
     assert titulo in dicho["og:title"]
     assert dicho["og:description"] == dicho["description"].strip()
+    comunes = {"plan": "El plan y su avance", "general": "Coalición Regional contra la Trata"}
+    assert dicho["og:image:alt"].startswith(comunes.get(clave, dicho["og:title"]))
     assert dicho["og:image"] == f"http://testserver/compartir/es/{clave}.png"
     assert dicho["og:locale"] == "es_LA"
     assert dicho["twitter:card"] == "summary_large_image"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import re
 import zipfile
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +20,8 @@ from django.core.cache import cache
 from django.test import Client
 from frictionless import Package
 
-from informes import datos_abiertos_archivos, operaciones
-from informes.documentos.datos import FORMATOS, ORDEN
+from informes import datos_abiertos, datos_abiertos_archivos, operaciones
+from informes.documentos.datos import FORMATOS, ORDEN, tabla_de_cortes
 from informes.models import Corte
 from tests.informes.escena import Escena
 
@@ -141,8 +143,8 @@ def test_the_page_costs_few_queries(
 def test_the_examples_of_the_api_answer(client: Client, corte: Corte) -> None:
     html = client.get("/datos/").content.decode()
     direcciones = re.findall(r'class="direccion" href="http://testserver(/api/[^"]+)"', html)
-    assert len(direcciones) == 8
-    for direccion in direcciones:
+    assert len(direcciones) == 9
+    for direccion in map(unescape, direcciones):
         assert client.get(direccion).status_code == 200, direccion
 
 
@@ -191,6 +193,9 @@ def test_the_package_is_valid(client: Client, corte: Corte, tmp_path: Path) -> N
     with zipfile.ZipFile(archivo) as paquete:
         assert {f"{t}.csv" for t in SIEMPRE[:-1]} <= set(paquete.namelist())
         paquete.extractall(tmp_path / "dentro")
+    # A program that knows nothing of marks finds the fields by their names.
+    primera = (tmp_path / "dentro" / "celdas.csv").read_text("utf-8").split(",")[0]
+    assert primera == "dato"
     informe = Package(str(tmp_path / "dentro" / "datapackage.json")).validate()
     assert informe.valid, informe.flatten(["title", "note", "message"])
 
@@ -249,6 +254,43 @@ def test_the_figures_of_an_earlier_cut_of_a_country_or_of_the_region(
     assert f"corte={antes.huella}" in falta.content.decode()
     operaciones.retirar_corte(corte=antes, motivo="Error", por=escena.secretaria)
     assert client.get(f"/datos/celdas.csv?corte={antes.huella}").status_code == 410
+
+
+@pytest.mark.parametrize("raiz", ["/datos/", "/en/datos/"])
+@pytest.mark.parametrize("pregunta", ["?pais=%20", "?pais=%09", "?pais=", "?utm_source=x"])
+def test_what_is_blank_or_of_others_is_not_asked(
+    client: Client, corte: Corte, raiz: str, pregunta: str
+) -> None:
+    entero = client.get(f"{raiz}celdas.csv")
+    dado = client.get(f"{raiz}celdas.csv{pregunta}")
+    assert (dado.status_code, dado.content) == (200, entero.content)
+
+
+def test_a_country_of_an_earlier_cut_by_its_address(client: Client, corte: Corte) -> None:
+    por_corte = client.get(f"/datos/celdas.csv?corte={corte.huella}&pais=gt")
+    suya = client.get(f"/datos/{corte.huella}/celdas.csv?pais=gt")
+    assert suya.content == por_corte.content
+    assert {f["pais"] for f in filas(suya.content)} == {"gt"}
+    assert 'celdas-gt-es.csv"' in suya["Content-Disposition"]
+    assert client.get(f"/datos/{corte.huella}/celdas.csv?pais=zz").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "direccion",
+    [
+        "celdas.xlsx?pais=gt", "celdas.json?pais=gt", "recursos.csv?pais=zz", "cortes.csv?estado=x",
+        "celdas.csv?anio=2024", "celdas.csv?pais=gt&categoria=total", "paquete.zip?dato=talleres",
+        "plan.csv?idioma=en", "{huella}/plan.csv?eje=1", "{huella}/plan.csv?corte=" + "0" * 64,
+    ],
+)  # fmt: skip
+def test_what_cannot_choose_rows_is_told_and_not_ignored(
+    client: Client, corte: Corte, direccion: str
+) -> None:
+    respuesta = client.get("/datos/" + direccion.format(huella=corte.huella))
+    assert respuesta.status_code == 404
+    dicho = respuesta.content.decode()
+    assert re.search("no elige nada en él|no está entre las opciones", dicho)
+    assert "Content-Disposition" not in respuesta
 
 
 def leido(client: Client, pregunta: str) -> str:
@@ -313,3 +355,13 @@ def test_what_is_not_there_is_told(client: Client, corte: Corte, direccion: str)
 def test_files_are_only_read(client: Client, corte: Corte) -> None:
     assert client.post("/datos/celdas.csv").status_code == 405
     assert client.head("/datos/celdas.csv").status_code == 200
+
+
+def test_los_dias_son_los_de_guatemala(escena: Escena) -> None:
+    """What is published and withdrawn there in the evening is not of the next day."""
+    corte = retirar(escena, escena.publicar())
+    noche = dt.datetime(2026, 3, 2, 1, 0, tzinfo=dt.UTC)
+    Corte.objects.filter(pk=corte.pk).update(publicado_en=noche, retirado_en=noche)
+    [fila] = tabla_de_cortes("/").filas
+    assert [celda for celda in fila if celda == dt.date(2026, 3, 1)] == [dt.date(2026, 3, 1)] * 2
+    assert "1 de marzo de 2026" in datos_abiertos.dicho_de_retiro(Corte.objects.get())

@@ -97,12 +97,40 @@ def codigos(**pedido: str) -> list[str]:
         ({"q": "victimas taller"}, []),
         ({"q": "workshops"}, ["1.2"]),  # either language
         ({"q": "1.1.1.a"}, ["1.1"]),
+        ({"q": "1.1.1.A."}, ["1.1"]),
+        ({"q": "1.1.2"}, ["1.1"]),
+        ({"q": "1.1"}, ["1.1"]),
+        ({"q": "2.1"}, ["2.1"]),
+        ({"q": "1"}, ["1.1", "1.2"]),  # what stands under the objetivo
+        ({"q": "1.1.1.a campaña"}, ["1.1"]),
+        ({"q": "0.1"}, []),
         ({"q": "taller", "eje": "2"}, []),
         ({"q": "%_*(["}, ["1.1", "1.2", "2.1"]),  # nothing to look for
     ],
 )
 def test_que_deja_pasar_cada_filtro(pedido: dict[str, str], esperados: list[str]) -> None:
     assert codigos(**pedido) == esperados
+
+
+@pytest.mark.parametrize(
+    ("codigo", "hallados"),
+    [("1.1", ["1.1"]), ("11.1", ["11.1"]), ("1.1.1", ["1.1", "1.2"]), ("1.1.1.a", ["1.1", "1.2"]),
+     ("1", ["1.1", "1.2"]), ("1.1.1.b", []), ("1.1.", ["1.1"])],
+)  # fmt: skip
+def test_un_codigo_se_busca_como_codigo(codigo: str, hallados: list[str]) -> None:
+    """As in the real plan: activities share a meta, and the text of others holds the digits."""
+    compartida = {**METAS[1][0], "actividades": ["1.1", "1.2"]}
+    ajena = {**METAS[1][1], "codigo": "11.1.1", "texto": {"es": "Cuadro 3.1.1 de 1.100"}}
+    objetivo = PLAN["ejes"][0]["objetivos"][0]
+    una, otra = objetivo["actividades"]
+    lejana = {**una, "codigo": "11.1"}
+    metas = {"1.1": [compartida], "1.2": [compartida], "11.1": [ajena]}
+    suyas = [
+        a["codigo"]
+        for a in (una, otra, lejana)
+        if explorador.dice(codigo, a, objetivo, metas[a["codigo"]])
+    ]
+    assert suyas == hallados
 
 
 @pytest.mark.parametrize("campo", ["eje", "pais", "estado", "socio"])

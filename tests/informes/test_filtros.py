@@ -36,6 +36,14 @@ def test_lo_que_existe_vale() -> None:
     assert not filtro()
 
 
+def test_en_otra_caja_vale_lo_mismo() -> None:
+    """``GT`` is ``gt``, written as the option is; if two differ by that alone, as typed."""
+    assert filtro(pais="GT", tipo="A").valores == {"pais": "gt", "tipo": "a"}
+    dos = Eleccion("x", "X", [("a", "una"), ("A", "otra")])
+    assert [Filtro({"x": v}, [dos]).elegidos["x"] for v in "aA"] == ["a", "A"]
+    assert filtro(pais="GTM").estado == 404
+
+
 def test_lo_que_no_existe_se_dice_con_lo_que_hay() -> None:
     falta = filtro(pais="zz", tipo="a")
     assert falta.estado == 404

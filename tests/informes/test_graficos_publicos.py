@@ -122,6 +122,8 @@ def test_la_lista_lleva_a_graficos_que_hay(client: Client, corte: Corte) -> None
     ("pregunta", "salen", "no_salen"),
     [
         ("q=1.1.1.a", {"indicador/1.1.1.a"}, {"mapa", "estados"}),
+        ("q=1.1", {"indicador/1.1.1.a"}, {"mapa", "estados"}),
+        ("q=1.a", set(), {"indicador/1.1.1.a"}),
         ("q=MAPA", {"mapa"}, {"paises", "estados"}),
         ("q=actividad&tema=plan", {"estados", "estados/eje/1"}, {"mapa", "pais/gt"}),
         ("q=país", {"mapa", "pais/gt"}, {"estados"}),

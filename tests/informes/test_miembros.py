@@ -218,6 +218,18 @@ def test_lo_que_no_se_puede_guardar_se_dice(secretaria: Persona) -> None:
     assert DocumentoInterno.objects.count() == 1
 
 
+def test_lo_que_se_acepta_y_lo_vacio_se_dice_en_el_idioma_de_quien_lee(
+    secretaria: Persona,
+) -> None:
+    alta = "/admin/informes/documentointerno/add/"
+    assert "Se guarda sin nombres de personas" in secretaria.get(alta).content.decode()
+    ingles = secretaria.get(f"/en{alta}").content.decode()
+    assert "Se guarda sin nombres de personas" not in ingles
+    pagina = secretaria.post(alta, subir(b"")).content.decode()
+    assert "vació" not in pagina
+    assert "El archivo está vacío: elija otro." in pagina
+
+
 def test_solo_la_secretaria_escribe(acta: DocumentoInterno, presidencia: Persona) -> None:
     ficha = presidencia.get(f"/admin/informes/documentointerno/{acta.pk}/change/")
     assert ficha.status_code == 200

@@ -178,6 +178,69 @@ def test_lo_que_se_pega_llega_sin_programas_ni_imagenes(
     assert page.evaluate("window.mal") is None
 
 
+@pytest.mark.parametrize(
+    ("boton", "queda"),
+    [
+        ("Viñetas", "<p>Antes</p><ul><li>Dos palabras mas</li></ul>"),
+        ("1, 2, 3 lista numerada", "<p>Antes</p><ol><li>Dos palabras mas</li></ol>"),
+    ],
+)
+def test_las_listas_no_mueven_el_cursor(
+    live_server: Any, page: Page, ana: Usuario, boton: str, queda: str
+) -> None:
+    page.context.add_cookies(Persona(ana).galletas(live_server.url))  # type: ignore[arg-type]
+    page.goto(f"{live_server.url}/admin/informes/noticia/add/")
+    editor = page.get_by_role("textbox", name="Texto", exact=True)
+    editor.click()
+    page.keyboard.type("Antes")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Dos palabras")
+    page.get_by_role("button", name=boton).first.click()
+    page.keyboard.type(" mas")
+    assert editor.evaluate("caja => caja.innerHTML") == queda
+    # Off again, and on in the middle of a text.
+    page.get_by_role("button", name=boton).first.click()
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.type("X")
+    assert editor.inner_text().split() == ["Antes", "Dos", "palabras", "maXs"]
+    assert editor.locator("p p, p ul, p ol, ul, ol").count() == 0
+
+
+def test_la_direccion_de_un_enlace_se_completa_o_se_dice_que_le_falta(
+    live_server: Any, page: Page, ana: Usuario
+) -> None:
+    page.context.add_cookies(Persona(ana).galletas(live_server.url))  # type: ignore[arg-type]
+    page.goto(f"{live_server.url}/admin/informes/noticia/add/")
+    editor = page.get_by_role("textbox", name="Texto", exact=True)
+    editor.click()
+    page.keyboard.type("La guía")
+    editor.press("Control+a")
+    abrir = page.get_by_role("button", name="Enlace", exact=True).first
+    abrir.click()
+    caja = page.get_by_label("Dirección del enlace").first
+    poner = page.get_by_role("button", name="Poner el enlace").first
+    for mala in ("javascript:alert(1)", "ejemplo.org/a b", "guia", "//malo.org", ""):
+        caja.fill(mala)
+        poner.click()
+        expect(page.get_by_text("Escriba la dirección completa").first).to_be_visible()
+        expect(caja).to_be_focused()
+        expect(caja).to_have_attribute("aria-invalid", "true")
+        assert editor.locator("a").count() == 0
+    for escrita, queda in (
+        ("www.ejemplo.org", "https://www.ejemplo.org"),
+        ("ejemplo.org/guia", "https://ejemplo.org/guia"),
+        ("/plan/", f"{live_server.url}/plan/"),
+        ("ana@ejemplo.org", "mailto:ana@ejemplo.org"),
+    ):
+        caja.fill(escrita)
+        poner.click()
+        expect(caja).to_be_hidden()
+        enlace = editor.get_by_role("link", name="La guía")
+        assert enlace.get_attribute("href") == queda
+        editor.press("Control+a")
+        abrir.click()
+
+
 def test_paginas_accesibles_que_caben(
     live_server: Any, pagina_axe: Page, axe: Callable[[Page], None], ana: Usuario
 ) -> None:

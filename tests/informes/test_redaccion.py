@@ -88,6 +88,11 @@ def informe_de(corte: Corte, idioma: str = "es", tipo: str = "anual", sujeto: st
         ("<p>al\u202erev\u200bés</p>", "<p>alrevés</p>"),
         ("<style>p{}</style><!-- x --><svg><text>y</text></svg>z", "<p>z</p>"),
         ("<p>a<p>b", "<p>a</p><p>b</p>"),
+        (
+            'Primer\r\n\r\nSegundo <a href="https://x.org">a</a>\n\nc <em>d</em>',
+            '<p>Primer</p><p>Segundo <a href="https://x.org">a</a></p><p>c <em>d</em></p>',
+        ),
+        ("<p>a\n\nb</p>\n\nc\nd", "<p>a b</p><p>c d</p>"),
     ],
 )
 def test_only_what_is_meant_to_be_read_is_left(escrito: str, queda: str) -> None:

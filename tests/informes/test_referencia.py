@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from actores.models import PublicoMeta
-from informes.models import Termino
+from informes.models import FechaClave, Termino
 from tests.personas import Persona
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,34 @@ def test_el_codigo_repetido_se_dice_en_su_campo(comunicacion: Persona) -> None:
     campo = pagina[pagina.index("field-codigo") : pagina.index("field-publicado")]
     assert "Otro término ya tiene este código: escriba uno distinto." in campo
     assert Termino.objects.count() == 1
+
+
+def test_lo_que_se_ve_en_el_sitio_no_se_borra_sin_quitarlo_antes(comunicacion: Persona) -> None:
+    visible = Termino.objects.create(codigo="a", termino="A", definicion="x", publicado=True)
+    oculto = Termino.objects.create(codigo="b", termino="B", definicion="x", publicado=False)
+    url = "/admin/informes/termino/{}/{}/"
+    respuesta = comunicacion.post(url.format(visible.pk, "delete"), {"post": "yes"}, follow=True)
+    assert (
+        "Esto está en el sitio: para borrarlo, quite antes la marca" in respuesta.content.decode()
+    )
+    assert f"/{visible.pk}/delete/" not in respuesta.content.decode()
+    comunicacion.post(url.format(oculto.pk, "delete"), {"post": "yes"})
+    assert Termino.objects.get() == visible
+    marcadas = {"action": "delete_selected", "_selected_action": [visible.pk], "post": "yes"}
+    comunicacion.post("/admin/informes/termino/", marcadas)
+    assert Termino.objects.get() == visible
+    dia = {"titulo": "Día", "fecha": "2026-07-30", "fuente": "x"}
+    fecha = FechaClave.objects.create(codigo="a", publicada=True, **dia)
+    comunicacion.post(f"/admin/informes/fechaclave/{fecha.pk}/delete/", {"post": "yes"})
+    assert FechaClave.objects.get() == fecha
+
+
+def test_un_texto_largo_o_raro_se_dice_en_buen_castellano(comunicacion: Persona) -> None:
+    datos = {"termino": "Otro\0", "definicion": "Otra cosa.", "codigo": "c" * 99}
+    pagina = comunicacion.post("/admin/informes/termino/add/", datos).content.decode()
+    assert "El texto tiene un signo que no se puede guardar: bórrelo." in pagina
+    assert "El texto tiene 99 caracteres y caben" in pagina
+    assert "nulos" not in pagina
 
 
 def test_cada_campo_dice_para_que_es_y_si_puede_faltar(comunicacion: Persona) -> None:

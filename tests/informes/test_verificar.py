@@ -134,6 +134,35 @@ def test_una_huella_desconocida_dice_a_que_puede_deberse(client: Client, corte: 
     assert "64 caracteres" in leer(client, "/verificar/corta/", 404)
 
 
+def test_el_comienzo_de_una_huella_lleva_a_la_suya(
+    client: Client, corte: Corte, infografia: Informe
+) -> None:
+    """As a citation prints it, with its full stop."""
+    de_datos = huella(client.get("/datos/plan.csv").content)
+    for entera in (corte.huella, infografia.huella, huella(DIBUJO), de_datos):
+        for dicha in (f"{entera[:16]}.", f" {entera[:12].upper()}"):
+            respuesta = client.get("/verificar/", {"huella": dicha})
+            assert (respuesta.status_code, respuesta["Location"]) == (302, f"/verificar/{entera}/")
+        respuesta = client.get(f"/verificar/{entera[:16]}/")
+        assert (respuesta.status_code, respuesta["Location"]) == (302, f"/verificar/{entera}/")
+
+
+def test_un_comienzo_que_no_lleva_a_ninguna_o_a_varias_lo_dice(
+    client: Client, escena: Escena, corte: Corte
+) -> None:
+    borrador = producido(corte, "resumen_ejecutivo")
+    Informe.objects.filter(pk=publicado(corte, escena.secretaria, "infografia").pk).update(
+        huella=corte.huella[:20] + "0" * 44
+    )
+    for comienzo, frase in (
+        (corte.huella[:16], "Varias huellas publicadas empiezan así"),
+        (borrador.huella[:16], "Ninguna huella publicada empieza así"),
+        (corte.huella[:11], "Bastan los primeros 12"),
+    ):
+        for url in (f"/verificar/?huella={comienzo}", f"/verificar/{comienzo}/"):
+            assert frase in leer(client, url, 404)
+
+
 @pytest.mark.parametrize("huella_pedida", [None, "0" * 64])
 def test_sin_javascript_dice_las_ordenes(
     client: Client, corte: Corte, huella_pedida: str | None
@@ -186,9 +215,9 @@ def test_un_archivo_que_no_es(
     (tmp_path / "otro.pdf").write_bytes(b"otra cosa")
     page.goto(f"{live_server.url}/verificar/{infografia.huella}/")
     elegir(page, tmp_path / "otro.pdf")
-    page.wait_for_url(f"**/verificar/{huella(b'otra cosa')}/#suyo")
+    page.wait_for_url(f"**/verificar/{huella(b'otra cosa')}/")
     assert page.locator("h1").inner_text() == "No reconocemos esta huella"
-    assert page.locator("#suyo").is_visible()
+    page.locator(".si-lo-trajo").wait_for()
     assert all(p.method == "GET" and p.post_data is None for p in peticiones)
 
 
@@ -200,11 +229,14 @@ def test_desde_la_pagina_de_comprobar_se_llega_a_la_suya(
     assert not page.locator(".sin-calculo").is_visible()
     assert not page.get_by_text("sha256sum").is_visible()
     elegir(page, tmp_path / "dibujo.svg")
-    page.wait_for_url(f"**/verificar/{huella(DIBUJO)}/#suyo")
-    assert page.locator("#suyo").is_visible()
+    page.wait_for_url(f"**/verificar/{huella(DIBUJO)}/")
+    page.locator(".si-lo-trajo").wait_for()
     assert not page.locator(".si-no").is_visible()
-    page.goto(f"{live_server.url}/verificar/{huella(DIBUJO)}/")
-    assert not page.locator("#suyo").is_visible()
+    for compartida in ("", "#suyo"):  # said once, to who chose the file; never to others
+        page.goto("about:blank")
+        page.goto(f"{live_server.url}/verificar/{huella(DIBUJO)}/{compartida}")
+        assert not page.locator(".si-lo-trajo").is_visible()
+        assert page.locator(".si-no").is_visible()
 
 
 SOLTAR = """([nombres, texto]) => {
@@ -262,7 +294,7 @@ def test_accesible(
     pagina_axe.locator(".dicho.bien").wait_for()
     axe(pagina_axe)
     assert pagina_axe.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    for url in (f"/verificar/{'0' * 64}/#suyo", "/verificar/"):
+    for url in (f"/verificar/{'0' * 64}/", "/verificar/"):
         pagina_axe.goto(live_server.url + url)
         axe(pagina_axe)
         assert pagina_axe.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -70,10 +71,77 @@ def test_lo_preparado_no_se_halla(client: Client, escena: Escena) -> None:
 
 
 def test_quien_pide_ayuda_la_ve_primero(client: Client, escena: Escena) -> None:
-    for que, idioma in (("denuncia", ""), ("VÍCTIMA de trata", ""), ("hotline", "/en")):
+    casos = {"denuncia": "", "VÍCTIMA de trata": "", "911": "", "kidnapped": ""}
+    for que, idioma in {**casos, "hotline": "/en", "me tienen encerrada": "/en"}.items():
         pagina = buscar(client, que, idioma)
         assert pagina.index(f'{idioma}/ayuda-victimas/">') < (pagina.find("hallazgos") % 10**9)
+        assert 'class="aviso atencion"' in pagina
     assert 'class="aviso atencion"' not in buscar(client, "actividad")
+
+
+def test_la_ayuda_se_dice_sin_alarma_en_un_tema_y_donde_no_hay_nada(
+    client: Client, escena: Escena
+) -> None:
+    frase = "¿Busca ayuda para usted o para otra persona?"
+    for que in ("trata", "smuggling", "xyzw"):
+        pagina = buscar(client, que)
+        assert frase in pagina
+        assert 'class="aviso atencion"' not in pagina
+    assert frase not in buscar(client, "actividad")
+    assert frase not in buscar(client, "")
+
+
+@pytest.mark.parametrize(
+    ("que", "idioma", "primera"),
+    [("glosario", "", "/glosario/"), ("glossary", "/en", "/en/glosario/"),
+     ("fechas", "", "/fechas/"), ("mapa de socios", "", "/directorio/mapa/"),
+     ("Gráficos", "", "/graficos/"), ("charts", "/en", "/en/graficos/"),
+     ("comparar", "", "/paises/comparar/"), ("boletín", "", "/boletines/"),
+     ("proyectos", "", "/proyectos/"), ("públicos", "", "/publicos/"),
+     ("enlazanos", "", "/enlazanos/"), ("publicaciones", "", "/publicaciones/"),
+     ("API", "", "/datos/api/"), ("directorio", "", "/directorio/"),
+     ("quiero denunciar", "", "/ayuda-victimas/"), ("coyote", "/en", "/en/ayuda-victimas/")],
+)  # fmt: skip
+def test_una_pagina_se_halla_por_su_nombre(
+    client: Client, escena: Escena, que: str, idioma: str, primera: str
+) -> None:
+    assert hallados(buscar(client, que, idioma))[0] == primera
+
+
+def test_un_pais_se_halla_antes_que_lo_que_lo_nombra(client: Client, escena: Escena) -> None:
+    nombre = "País GT"
+    for n in range(3):
+        Organizacion.objects.create(
+            codigo=f"o{n}", nombre=f"{nombre} {nombre}", tipo="medio", publicable=True
+        )
+    assert hallados(buscar(client, nombre))[0] == "/paises/gt/"
+
+
+def test_el_manual_va_al_final_y_sin_marcas(client: Client, escena: Escena) -> None:
+    direcciones = hallados(buscar(client, "documento"))
+    de_manual = [d.startswith("/ayuda/") for d in direcciones]
+    assert de_manual == sorted(de_manual)
+    solo = buscar(client, "infografía prensa", en="manual")
+    assert hallados(solo)
+    assert "|" not in solo.partition('class="hallazgos"')[2].partition("</ol>")[0]
+
+
+def test_una_organizacion_se_halla_por_su_sigla_en_cualquier_idioma(
+    client: Client, escena: Escena
+) -> None:
+    Organizacion.objects.create(
+        codigo="oea", nombre="Organización de los Estados", sigla="OEA", sigla_en="OAS",
+        tipo="medio", publicable=True,
+    )  # fmt: skip
+    for que, idioma in (("OAS", ""), ("oea", ""), ("OAS", "/en"), ("OEA", "/en")):
+        assert hallados(buscar(client, que, idioma))[0] == f"{idioma}/directorio/#oea"
+
+
+def test_una_noticia_lleva_el_dia_de_aqui(client: Client, escena: Escena) -> None:
+    noticia = publicar(escribir(Noticia, escena.secretaria, titulo="Huracán", slug="h"))
+    noche = dt.datetime(2024, 3, 6, 3, 0, tzinfo=dt.UTC)  # the evening of the 5th in the region
+    Noticia.objects.filter(pk=noticia.pk).update(publicar_en=noche)
+    assert "5 de marzo de 2024" in buscar(client, "huracan").lower()
 
 
 def test_se_filtra_por_clase_y_se_pasa_de_pagina(client: Client, escena: Escena) -> None:
@@ -107,17 +175,37 @@ def test_texto_hostil(client: Client, escena: Escena, que: str) -> None:
 def test_lo_que_solo_esta_en_el_otro_idioma_se_ofrece(client: Client, escena: Escena) -> None:
     for n in range(3):
         Termino.objects.create(
-            codigo=f"t{n}", termino=f"Albergue {n}", termino_en=f"Shelter {n}",
+            codigo=f"t{n}", termino=f"Faro {n}", termino_en=f"Lighthouse {n}",
             definicion="Casa", definicion_en="House", publicado=True,
         )  # fmt: skip
-    pagina = buscar(client, "shelter")
+    pagina = buscar(client, "lighthouse")
     assert hallados(pagina) == []
-    assert 'href="/en/buscar/?q=shelter" hreflang="en"' in pagina
+    assert 'href="/en/buscar/?q=lighthouse" hreflang="en"' in pagina
     assert "Buscar lo mismo en inglés: 3 resultados" in pagina
-    ingles = buscar(client, "albergue", "/en")
-    assert 'href="/buscar/?q=albergue" hreflang="es"' in ingles
-    assert "hreflang=" not in buscar(client, "albergue").partition("<h1")[2]
+    ingles = buscar(client, "faro", "/en")
+    assert 'href="/buscar/?q=faro" hreflang="es"' in ingles
+    assert "hreflang=" not in buscar(client, "faro").partition("<h1")[2]
     assert "hreflang=" not in buscar(client, "xyzw").partition("<h1")[2]
+
+
+def test_a_quien_pide_ayuda_no_se_le_corrige(client: Client, escena: Escena) -> None:
+    Termino.objects.create(codigo="h", termino="Hoja", definicion="Papel", publicado=True)
+    assert 'href="?q=mi+hoja"' in buscar(client, "mi hoia")
+    pagina = buscar(client, "mi hija")
+    assert 'class="aviso atencion"' in pagina
+    assert "Quiso decir" not in pagina
+
+
+def test_lo_bien_escrito_en_el_otro_idioma_no_es_un_desliz(client: Client, escena: Escena) -> None:
+    for n in range(3):
+        Termino.objects.create(
+            codigo=f"t{n}", termino=f"Faro anual {n}", termino_en=f"Annual lighthouse {n}",
+            definicion="Casa", definicion_en="House", publicado=True,
+        )  # fmt: skip
+    pagina = buscar(client, "annual")
+    assert 'href="/en/buscar/?q=annual" hreflang="en"' in pagina
+    assert "Quiso decir" not in pagina
+    assert 'href="?q=anual"' in buscar(client, "anuual")
 
 
 def test_se_sugiere_lo_que_halla_mas(client: Client, escena: Escena) -> None:

@@ -173,8 +173,9 @@ def test_la_lamina_lleva_a_cada_lista(client: Client, red: Any) -> None:
     assert 'role="img" aria-label="Honduras (HN): 0 organizaciones"' in svg[0]
     assert "A &amp; B &lt;b&gt;" in svg[0]
     assert "SVET" in svg[0]
-    assert "4 organizaciones: 3 en los países y 1 de la región o del mundo" in svg[0]
+    assert "4 organizaciones: 3 en los países y 1 regionales o internacionales" in svg[0]
     assert "style=" not in svg[0]
+    assert "<line" not in svg[0], "a line between two countries says that they work together"
     # With a filter it keeps to it, and says nothing of a region that has nobody.
     html = client.get(f"{RUTA}mapa/?rol=miembro").content.decode()
     assert re.findall(r'class="casilla" href="([^"]+)"', html) == [
@@ -186,12 +187,56 @@ def test_la_lamina_lleva_a_cada_lista(client: Client, red: Any) -> None:
     assert vistas(client.get(clave.replace("&amp;", "&"))) == ["svet"]
 
 
+def test_un_nombre_largo_va_en_varias_lineas(client: Client, red: Any) -> None:
+    largo = "Comisión Nacional contra la Trata de Personas"
+    Organizacion.objects.filter(codigo="atips").update(nombre=largo)
+    html = client.get(f"{RUTA}mapa/").content.decode()
+    lineas = re.findall(r"<text[^>]*>([^<]*)</text>", html)
+    i = lineas.index("Comisión Nacional contra")
+    assert lineas[i : i + 2] == ["Comisión Nacional contra", "la Trata de Personas"]
+    Organizacion.objects.filter(codigo="atips").update(nombre=largo + " y sus delitos" * 9)
+    lineas = re.findall(r"<text[^>]*>([^<]*)</text>", client.get(f"{RUTA}mapa/").content.decode())
+    i = lineas.index("Comisión Nacional contra")
+    assert lineas[i + 2].endswith("…"), "no more than three lines"
+
+
 def test_donde_no_caben_los_nombres_se_cuentan(client: Client, red: Any) -> None:
     for n in range(4):
         crear_organizacion(f"otra-{n}", sigla=f"OTRA{n}", pais=red["svet"].pais)
     html = client.get(f"{RUTA}mapa/").content.decode()
     assert ">SVET</text>" not in html
     assert ">4 Sociedad civil</text>" in html
+
+
+def test_las_que_no_han_dicho_su_tema_tienen_su_fila(client: Client, red: Any) -> None:
+    """Rows and foot of the table by theme can be understood: who is in no row is in that one."""
+    tabla = directorio.matriz(directorio.publicas(), directorio.elecciones(), "tema", {})
+    ninez, sin_tema = tabla.renglones
+    assert (ninez.total.n, sin_tema.total.n, tabla.pie.total.n) == (1, 2, 3)
+    assert [c.n for c in sin_tema.celdas] == [0, 1, 1]
+    html = client.get(f"{RUTA}mapa/").content.decode()
+    assert "Todavía sin tema" in html
+    assert "tema=-" not in html, "no filter asks for them"
+    red["atips"].temas.add(*Tema.objects.all())
+    red["oim"].temas.add(*Tema.objects.all())
+    assert "Todavía sin tema" not in client.get(f"{RUTA}mapa/").content.decode()
+
+
+def test_la_sigla_en_ingles(client: Client, red: Any) -> None:
+    """English readers see it, everybody finds it, and who has no other keeps the one there is."""
+    Organizacion.objects.filter(codigo="oim").update(sigla="OIM", sigla_en="IOM")
+    for prefijo, sigla, otra in (("", "OIM", "IOM"), ("/en", "IOM", "OIM")):
+        for lugar in (RUTA, f"{RUTA}mapa/"):
+            html = client.get(prefijo + lugar).content.decode()
+            assert sigla in html
+            assert otra not in html
+            assert "SVET" in html
+        assert vistas(client.get(f"{prefijo}{RUTA}?q=iom")) == ["oim"]
+        assert vistas(client.get(f"{prefijo}{RUTA}?q=oim")) == ["oim"]
+    [fila] = csv.DictReader(
+        io.StringIO(client.get(f"{RUTA}directorio.csv?q=iom").content.decode("utf-8-sig"))
+    )
+    assert (fila["sigla"], fila["sigla_en"]) == ("OIM", "IOM")
 
 
 def test_vacio_y_en_ingles(client: Client, red: Any) -> None:

@@ -12,6 +12,7 @@ import pytest
 from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.template import Context, Template
 from django.test import Client
 from django.utils import timezone
 
@@ -172,3 +173,16 @@ def test_cada_pagina_lleva_a_todas_las_demas(client: Client, corte: Corte) -> No
     for url in ("/", "/acerca/", "/plan/actividades/1.1/", "/ayuda-victimas/"):
         assert pie <= enlaces(client, url), url
     assert all(client.get(url).status_code == 200 for url in pie)
+
+
+def test_la_cobertura_dice_de_quien_no_se_espera() -> None:
+    """ "8 de 8" beside "9 de 9" is understood; where all are asked nothing is added."""
+    plantilla = Template("{% load corett %}{% cobertura figura %}")
+    base = {"reportaron": 8, "esperados": 8, "no_aplica": 1, "parciales": 0}
+    dicho = " ".join(plantilla.render(Context({"figura": {"cobertura": base}})).split())
+    assert "8 de 8 países reportaron; de 1 país no se espera<" in dicho
+    base |= {"reportaron": 7, "esperados": 7, "no_aplica": 2, "parciales": 1}
+    dicho = plantilla.render(Context({"figura": {"cobertura": base}}))
+    assert "de 2 países no se espera; 1 con el año incompleto" in dicho
+    base |= {"reportaron": 9, "esperados": 9, "no_aplica": 0}
+    assert "no se espera" not in plantilla.render(Context({"figura": {"cobertura": base}}))

@@ -198,3 +198,12 @@ def test_el_mapa_del_sitio_solo_nombra_lo_que_se_ve(client: Client) -> None:
     assert f"<loc>http://testserver/en{dos.get_absolute_url()}</loc>" in mapa
     assert f"<loc>http://testserver{solo.get_absolute_url()}</loc>" in mapa
     assert f"/en{solo.get_absolute_url()}" not in mapa
+
+
+def test_quien_comparte_una_noticia_sin_imagen_muestra_la_de_la_coalicion(client: Client) -> None:
+    sin_imagen = texto(client.get(hace_dias(1, slug="sin").get_absolute_url()))
+    assert '<meta property="og:image" content="http://testserver/compartir/es/' in sin_imagen
+    assert '<meta property="og:title" content="La Coalición se reúne">' in sin_imagen
+    suya = texto(client.get(hace_dias(1, slug="con", **con_imagen()).get_absolute_url()))
+    assert suya.count('property="og:image"') == 1
+    assert '<meta property="og:image" content="http://testserver/imagenes/' in suya

@@ -43,6 +43,12 @@ def test_los_paises_lado_a_lado(client: Client, escena: Escena) -> None:
     assert 'href="/paises/gt/"' in html
 
 
+@pytest.mark.parametrize("prefijo", ["", "/en"])
+def test_en_mayusculas_lleva_al_pais(client: Client, escena: Escena, prefijo: str) -> None:
+    respuesta = client.get(f"{prefijo}/paises/GT/")
+    assert (respuesta.status_code, respuesta["Location"]) == (301, f"{prefijo}/paises/gt/")
+
+
 def test_un_pais_con_sus_cifras(client: Client, escena: Escena) -> None:
     dicho = texto(client.get("/paises/gt/").content.decode())
     assert "2 de 2 reportes aprobados" in dicho

@@ -303,7 +303,11 @@ def test_sin_corte_publicado_hay_una_pagina_tranquila(client: Client, escena: Es
 
 @pytest.mark.parametrize("metodo", ["post", "put", "delete"])
 def test_solo_se_lee(client: Client, corte: Corte, metodo: str) -> None:
-    assert getattr(client, metodo)("/plan/").status_code == 405
+    """Whoever sends something, from anywhere, is told so; not that a form is too old."""
+    for quien in (client, Client(enforce_csrf_checks=True)):
+        respuesta = getattr(quien, metodo)("/plan/")
+        assert (respuesta.status_code, respuesta["Allow"]) == (405, "GET, HEAD")
+        assert "Esta página solo se puede leer" in respuesta.content.decode()
 
 
 def hoja(client: Client, url: str, celda: int | None = None):

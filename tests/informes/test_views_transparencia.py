@@ -5,13 +5,17 @@ from __future__ import annotations
 import csv
 import html
 import io
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from frictionless import Package
+from playwright.sync_api import Page
 
 from informes.models import Corte, CorteParte
 from planes.models import Convenio, Proyecto, Recurso
@@ -123,8 +127,17 @@ def test_los_graficos_dicen_lo_mismo_que_sus_tablas(client: Client, corte: Corte
 # --- Files --------------------------------------------------------------------------------------
 
 
+def test_cada_archivo_tiene_una_sola_direccion(client: Client, corte: Corte) -> None:
+    """The page links the open data's own files."""
+    for raiz in ("", "/en"):
+        html = client.get(f"{raiz}/transparencia/").content.decode()
+        for nombre in ("recursos", "convenios", "proyectos"):
+            assert f'href="{raiz}/datos/{nombre}.csv"' in html
+            assert client.get(f"{raiz}/transparencia/{nombre}.csv").status_code == 404
+
+
 def test_los_montos_en_csv(client: Client, corte: Corte) -> None:
-    suyas = filas(client, "/transparencia/recursos.csv")
+    suyas = filas(client, "/datos/recursos.csv")
     assert len(suyas) == 5
     euros = next(f for f in suyas if f["moneda"] == "EUR")
     assert (euros["monto"], euros["tasa"], euros["fecha_tasa"], euros["usd"]) == (
@@ -132,28 +145,37 @@ def test_los_montos_en_csv(client: Client, corte: Corte) -> None:
     )  # fmt: skip
     assert (euros["proyecto"], euros["donante"]) == ("abcd1234", "Donante que se nombra")
     assert sum(Decimal(f["usd"]) for f in suyas) == 3210
-    ingles = filas(client, "/en/transparencia/recursos.csv")
+    ingles = filas(client, "/en/datos/recursos.csv")
     assert [f["codigo"] for f in ingles] == [f["codigo"] for f in suyas]
-    assert {f["nombre_estado"] for f in ingles} == {"Signed", "Disbursed", "Offered"}
 
 
 def test_los_convenios_en_csv_no_son_formulas_y_suman(client: Client, corte: Corte) -> None:
-    suyos = filas(client, "/transparencia/convenios.csv")
+    suyos = filas(client, "/datos/convenios.csv")
     assert [(f["titulo"], f["convenios"]) for f in suyos] == [
         ("'=HYPERLINK(\"http://x\")", "1"), ("", "1"),
     ]  # fmt: skip
     assert suyos[0]["partes"] == "Fundación Uno"
-    assert suyos[0]["partes_sin_nombrar"] == "1"
+    assert suyos[0]["sin_nombrar"] == "1"
+    assert (suyos[1]["codigo"], suyos[1]["desde"], suyos[1]["otras"]) == ("", "", "")
+    assert sum(int(f["convenios"]) for f in suyos) == corte.parte("convenios")["total"]
+
+
+def test_el_paquete_con_convenios_sin_nombrar_se_valida(
+    client: Client, corte: Corte, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(io.BytesIO(client.get("/datos/paquete.zip").content)) as paquete:
+        paquete.extractall(tmp_path)
+    dictamen = Package(str(tmp_path / "datapackage.json")).validate()
+    assert dictamen.valid, dictamen.flatten(["title", "fieldName", "note"])
 
 
 def test_los_proyectos_en_csv(client: Client, corte: Corte) -> None:
-    (suyo,) = filas(client, "/transparencia/proyectos.csv")
+    (suyo,) = filas(client, "/datos/proyectos.csv")
     assert (suyo["codigo"], suyo["etapa"], suyo["costo_usd"], suyo["falta_usd"]) == (
         "abcd1234", "aprobado", "2000", "1010",
     )  # fmt: skip
-    assert (suyo["ofrecido_usd"], suyo["firmado_usd"], suyo["desembolsado_usd"]) == (
-        "900", "990", "0",
-    )  # fmt: skip
+    montos = {(f["estado"], f["usd"]) for f in filas(client, "/datos/aportes.csv")}
+    assert montos == {("ofrecido", "900"), ("firmado", "990")}
 
 
 # --- The projects -------------------------------------------------------------------------------
@@ -198,7 +220,7 @@ def test_sin_dinero_ni_proyectos(client: Client, escena: EscenaConDinero, url: s
     for direccion in (url, f"/en{url}"):
         assert client.get(direccion).status_code == 200
     assert client.get("/graficos/dinero/donante/").status_code == 404
-    assert filas(client, "/transparencia/recursos.csv") == []
+    assert filas(client, "/datos/recursos.csv") == []
 
 
 def test_un_corte_anterior_lo_dice(client: Client, corte: Corte) -> None:
@@ -210,14 +232,41 @@ def test_un_corte_anterior_lo_dice(client: Client, corte: Corte) -> None:
     assert "Fondos" in dicho
     assert "se hizo antes de que" in texto(client.get("/proyectos/"))
     for archivo in ("recursos", "convenios", "proyectos"):
-        assert client.get(f"/transparencia/{archivo}.csv").status_code == 404
+        assert client.get(f"/datos/{archivo}.csv").status_code == 404
     assert client.get("/graficos/").status_code == 200
 
 
 def test_lo_publicado_no_cambia_con_el_registro(client: Client, corte: Corte) -> None:
-    urls = ("/transparencia/", "/proyectos/", "/proyectos/abcd1234/", "/transparencia/recursos.csv")
+    urls = ("/transparencia/", "/proyectos/", "/proyectos/abcd1234/", "/datos/recursos.csv")
     antes = [client.get(url).content for url in urls]
     for modelo in (Recurso, Convenio, Proyecto):
         modelo.objects.all().delete()
     cache.clear()
     assert [client.get(url).content for url in urls] == antes
+
+
+# --- On paper ------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_impresa_no_corta_cifras_ni_repite_totales(page: Page, live_server: Any) -> None:
+    """A4 and Letter, with sums as long as they may come; a total is once, where its table ends."""
+    escena = EscenaConDinero()
+    escena.proyecto()
+    escena.reportar("gt", 1, talleres=1)
+    escena.publicar()
+    suma = "USD 12 904 147".replace(" ", "\u00a0")
+    larga = f"v => v.forEach(e => {{ e.firstElementChild.textContent = '{suma}' }})"
+    derecha = "v => Math.max(...v.map(e => e.getBoundingClientRect().left + e.scrollWidth))"
+    page.emulate_media(media="print")
+    for ancho in (672, 694):
+        page.set_viewport_size({"width": ancho, "height": 900})
+        for prefijo in ("", "/en"):
+            page.goto(f"{live_server.url}{prefijo}/transparencia/")
+            cifras = page.locator(".cifras .valor")
+            assert cifras.count() == 3
+            cifras.evaluate_all(larga)
+            assert cifras.evaluate_all(derecha) < ancho + 1, "a rounded width"
+    page.evaluate("document.querySelector('main').append(document.createElement('tfoot'))")
+    pie = "getComputedStyle(document.querySelector('main > tfoot')).display"
+    assert page.evaluate(pie) == "table-row-group"
