@@ -93,6 +93,12 @@ def faltas(resultado: Result) -> list[Falta]:
     return sorted(halladas, key=lambda falta: falta.fila or 0)
 
 
+def a_lo_que_cambia(fila: dict[str, Any]) -> list[Any]:
+    """What two readings of the same file have to agree on. A new row is all in the file, but for
+    the reference that it is given each time."""
+    return [fila["numero"], fila["nueva"], *(() if fila["nueva"] else (fila["campos"],))]
+
+
 class ConArchivos:
     """Mixin of a ``Ficha``: the pages ``import`` and ``export`` of a table."""
 
@@ -254,7 +260,7 @@ class ConArchivos:
             "sin_cambios": not nuevas and not cambian,
             "columnas": resultado.diff_headers,
             "filas": filas,
-            "marca": marca(filas),
+            "marca": marca([a_lo_que_cambia(fila) for fila in filas]),
         }
 
     def pagina_importar(self, request: HttpRequest, contexto: dict[str, Any]) -> HttpResponse:

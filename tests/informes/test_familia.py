@@ -57,6 +57,9 @@ def escena_corte(escena: Escena) -> Corte:
 def hacer(escena: Escena) -> Corte:
     """A prepared cut with every document there is, in both languages."""
     corte = escena.preparar()
+    # When it was made stands in the packages of data.
+    Corte.objects.filter(pk=corte.pk).update(creado_en=MOMENTO)
+    corte.refresh_from_db()
     redactar(escena)
     for tipo in TipoInforme:
         if not familia.sujetos(tipo, corte):
