@@ -133,6 +133,9 @@ def publicar(escena: Escena, *, con_informe: bool = False) -> Corte:
     """A published cut, with its annual report in both languages if asked, at a fixed moment."""
     with mock.patch.object(timezone, "now", return_value=MOMENTO):
         corte = escena.preparar()
+        # When it was made stands in the package of data.
+        Corte.objects.filter(pk=corte.pk).update(creado_en=MOMENTO)
+        corte.refresh_from_db()
         if con_informe:
             producir(escena, corte)
         publicado = operaciones.publicar_corte(corte=corte, por=escena.secretaria)
